@@ -1,0 +1,1 @@
+"""花名册: organisations and people as a workbook, out and in."""
