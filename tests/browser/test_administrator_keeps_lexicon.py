@@ -1,0 +1,70 @@
+"""The administrator adds a campaign and an old term; the next check of a report goes by them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from drafting import proofing
+from drafting.models import LexiconEntry
+from tests import make
+from tests.browser.conftest import Faults
+from tests.browser.writing import faults_of_access, sign_in
+from tests.people import Bureau
+
+
+@pytest.fixture
+def desk(page: Page, context: BrowserContext, bureau: Bureau, base_url: str) -> Page:
+    """The workbench of the administrator."""
+    sign_in(context, bureau.administrator, base_url)
+    page.goto("/")
+    return page
+
+
+def test_a_campaign_is_added_and_a_shipped_row_switched_off(
+    desk: Page, bureau: Bureau, faults: Faults, snap: Callable[[Page, str], Path]
+) -> None:
+    page = desk
+    faults.allow("422")  # what cannot be kept is answered with the reasons
+    words = "扎实开展机关作风教育整顿，助力脱贫攻坚，制定品牌"
+    report = bureau.report(text=make.TEXT.replace("制定品牌", words))
+    page.get_by_role("button", name="管理", exact=True).click()
+    page.get_by_role("link", name="表述与会期").click()
+    page.get_by_role("link", name="会议与学习教育").click()
+    page.get_by_role("link", name="增加会议、活动").click()
+    page.get_by_label("集中教育").check()
+    page.get_by_label("名称").fill("机关作风教育整顿")
+    page.get_by_label("开始日期").fill("2022-03-01")
+    page.get_by_label("结束日期").fill("2022-02-01")
+    page.get_by_label("依据").fill("市委通知")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("结束日期不能早于开始日期。")).to_be_visible()
+    page.get_by_label("结束日期").fill("2022-09-30")
+    page.get_by_role("button", name="保存").click()
+    row = page.get_by_role("row", name=re.compile("^机关作风教育整顿"))
+    expect(row).to_contain_text("本单位增加")
+    assert faults_of_access(page, faults) == []
+
+    page.get_by_role("link", name="固定表述、法规制度").click()
+    page.get_by_label("查找").fill("脱贫攻坚")
+    page.get_by_label("性质").select_option("旧称")
+    expect(page.get_by_role("status").filter(has_text="共")).not_to_contain_text("156")
+    page.get_by_role("link", name="停用“脱贫攻坚”").click()
+    page.get_by_label("停用理由").fill("按市委口径仍用")
+    page.get_by_role("button", name="停用").click()
+    page.get_by_label("只看本单位维护的").check()
+    row = page.get_by_role("row", name=re.compile("^脱贫攻坚"))
+    expect(row).to_contain_text("停用理由：按市委口径仍用")
+    snap(page, "lexicon")
+    assert faults_of_access(page, faults) == []
+    found = [item.finding.text for item in proofing.checked(report)]
+    assert ("机关作风教育整顿" in found, "脱贫攻坚" in found) == (True, False)
+
+    row.get_by_role("button", name="恢复“脱贫攻坚”的原样").click()
+    expect(page.get_by_text("“脱贫攻坚”已恢复原样")).to_be_visible()
+    page.get_by_role("link", name="修改记录").click()
+    expect(page.get_by_role("listitem").filter(has_text="恢复原样")).to_be_visible()
+    assert LexiconEntry.objects.get().term == "机关作风教育整顿"
+    assert faults_of_access(page, faults) == []
