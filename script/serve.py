@@ -23,6 +23,7 @@ from gunicorn.app.base import BaseApplication
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only compared
 VAR = Path(__file__).parents[1] / "var"
+PATIENCE = 5  # seconds that the server and the worker have to finish what they are doing
 
 
 class Server(BaseApplication):
@@ -122,16 +123,25 @@ def prepare_database() -> None:
 
 @contextmanager
 def worker() -> Iterator[None]:
-    """Run `manage.py work` beside the server: exports, notifications, what is due by the clock."""
+    """Run `manage.py work` beside the server: exports, notifications, what is due by the clock.
+
+    Stopping takes no longer than `PATIENCE`: what a killed worker has begun, the next one does.
+    """
     manage = Path(__file__).parents[1] / "manage.py"
     process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, str(manage), "work"], start_new_session=True
     )
+    owner = os.getpid()
     try:
         yield
     finally:
-        process.terminate()
-        process.wait()
+        if os.getpid() == owner:  # the server forks, and its processes leave through here too
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def main() -> None:
@@ -147,6 +157,7 @@ def main() -> None:
         bind=f"{in_brackets(host)}:{port}",
         workers=1,
         threads=8,
+        graceful_timeout=PATIENCE,
         loglevel="warning",
         control_socket_disable=True,
         when_ready=lambda _server: say(f"http://{shown}:{port}/  (Ctrl-C stops)"),

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -13,6 +14,8 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 from django.conf import settings
+
+from script.serve import worker
 
 TOOLS = ("cmp", "cp", "dirname", "mkdir", "rm", "sh")
 PYTHON = """#!/bin/sh
@@ -140,7 +143,10 @@ def served(tmp_path: Path, port: int) -> Iterator[tuple[list[str], str]]:
         yield said, f"http://127.0.0.1:{port}/"
     finally:
         server.send_signal(signal.SIGINT)
-        rest, errors = server.communicate(timeout=20)
+        try:
+            rest, errors = server.communicate(timeout=60)
+        finally:
+            server.kill()  # so that one that does not stop troubles no other test
     unexpected = [line for line in errors.splitlines() if "Not Found: /nowhere/" not in line]
     assert (rest, unexpected, server.returncode) == ("", [], 0)
 
@@ -169,3 +175,23 @@ def test_serve_answers_with_the_pages_of_the_product_when_there_is_nothing(
     secret = tmp_path / "secret"
     assert secret.stat().st_mode & 0o777 == 0o600
     assert len(secret.read_text()) > 50
+
+
+def test_a_worker_runs_beside_the_server_and_is_stopped_even_if_it_will_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stubborn = tmp_path / "python"
+    begun = tmp_path / "begun"
+    stubborn.write_text(
+        f"#!/bin/sh\ntrap '' TERM\necho $$ $2 >{begun}.new && mv {begun}.new {begun}\nwhile :; do sleep 1; done\n"
+    )
+    stubborn.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(stubborn))
+    monkeypatch.setattr("script.serve.PATIENCE", 0.1)
+    with worker():
+        while not begun.exists():
+            time.sleep(0.01)
+    number, command = begun.read_text().split()
+    assert command == "work"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(number), 0)
