@@ -53,7 +53,7 @@ class Line:
         own = self._met and self._met.triggers.own(finder)
         if self._met is None or own is None:
             return {string for string in finder.strings if string in self.text}
-        return {self.text[start:end] for word, start, end in self._met.matches if word in own}
+        return {self.text[start:end] for start, end, word in self._met.matches if word in own}
 
     @cached_property
     def _cut(self) -> tuple[list[str], list[int]]:

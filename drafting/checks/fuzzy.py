@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from drafting.checks.lexicon import longest
 
@@ -97,7 +97,7 @@ class Index:
     def __init__(self, made: Tables) -> None:
         """`made` is what `tables` has made of the phrases."""
         strings, self.first_other, self.lefts, self.rights, self.is_right, self.swapped = made
-        self.automaton = AhoCorasick(strings)
+        self.automaton = CharwiseDoubleArrayAhoCorasick(strings)
         # What the other halves begin with, as strings: of nearly all that is found one look at
         # them is enough.
         self.after_left = ["".join(side) for side in self.lefts]
@@ -118,14 +118,14 @@ class Scan:
     def __init__(self, index: Index, text: str) -> None:
         """One pass over the text."""
         self._index, self._text = index, text
-        self._matches = index.automaton.find_matches_as_indexes(text, overlapping=True)
-        self._others = [match for match in self._matches if match[0] >= index.first_other]
+        self._matches = index.automaton.find_overlapping(text)
+        self._others = [match for match in self._matches if match[2] >= index.first_other]
 
     @cached_property
     def right(self) -> tuple[tuple[int, int], ...]:
         """Start and end of each string that is there as it is, the longest of those that overlap."""
         is_right = self._index.is_right
-        return tuple(longest([match for match in self._others if is_right[match[0]]]))
+        return tuple(longest([match for match in self._others if is_right[match[2]]]))
 
     def near(self, right: Iterable[tuple[int, int]] = ()) -> list[Near]:
         """Every place one edit away from a phrase, in the order of the text, overlaps included.
@@ -138,7 +138,7 @@ class Scan:
         passed, left = _reach(right, size)
         ahead, behind = text + _BEYOND, backwards + _BEYOND
         after_left, before_right = self._index.after_left, self._index.before_right
-        for half, start, end in self._matches:
+        for start, end, half in self._matches:
             # The other half is as long as this one, or a character longer or shorter.
             near = after_left[half]
             if near and (ahead[end] in near or ahead[end + 1] in near) and left[end] < end - start:
@@ -159,8 +159,8 @@ class Scan:
     def _swaps(self) -> Iterator[Near]:
         """Phrases with a swap right in their middle."""
         swapped = self._index.swapped
-        found = [match for match in self._others if swapped[match[0]]]
-        phrases = {match[1:]: swapped[match[0]] or "" for match in found}
+        found = [match for match in self._others if swapped[match[2]]]
+        phrases = {match[:2]: swapped[match[2]] or "" for match in found}
         for start, end in longest(found):
             phrase = phrases[start, end]
             middle = len(phrase) // 2

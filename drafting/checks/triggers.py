@@ -4,11 +4,12 @@ Most rules speak of something that most lines have not got (某某, 同比, a ha
 pass over the line for all rules together is far cheaper than one call for each.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from drafting.checks.events import Own
 from drafting.checks.lexicon import Finder, longest
@@ -16,6 +17,7 @@ from drafting.checks.registry import Rule
 
 # Combinations of rules that lines have asked for, remembered.
 MOST = 8192
+NEVER = "(?!)"  # a pattern that matches nothing
 
 
 class Triggers:
@@ -34,11 +36,12 @@ class Triggers:
             for trigger in needed or ():
                 by_trigger[trigger] = by_trigger.get(trigger, 0) | 1 << index
         self._by_character = {key: bits for key, bits in by_trigger.items() if len(key) == 1}
-        self._characters = frozenset(self._by_character)
-        words = sorted(by_trigger.keys() - self._characters)
+        words = sorted(by_trigger.keys() - self._by_character.keys())
+        every = "".join(map(re.escape, self._by_character))
+        self._characters = re.compile(f"[{every}]" if every else NEVER)
         self._by_word = [by_trigger[word] for word in words]
         self._places = {word: index for index, word in enumerate(words)}
-        self._words = AhoCorasick(words)
+        self._words = CharwiseDoubleArrayAhoCorasick(words)
         self._own: dict[Finder, frozenset[int] | None] = {}
         self._chosen = lru_cache(maxsize=MOST)(self._with_bits)
 
@@ -48,14 +51,14 @@ class Triggers:
 
     def met(self, text: str) -> "Met":
         """The words that rules need which are in `text`."""
-        return Met(self, self._words.find_matches_as_indexes(text, overlapping=True))
+        return Met(self, self._words.find_overlapping(text))
 
     def asked(self, text: str, met: "Met") -> tuple[int, ...]:
         """As `of`, when it is known what is met in `text`."""
         bits = self._always
-        for character in self._characters.intersection(text):
+        for character in set(self._characters.findall(text)):
             bits |= self._by_character[character]
-        for word in {match[0] for match in met.matches}:
+        for word in {match[2] for match in met.matches}:
             bits |= self._by_word[word]
         return self._chosen(bits)
 
@@ -72,7 +75,7 @@ class Triggers:
 
 
 class Met(NamedTuple):
-    """What has been met of the words in one pass: which of them, and where it starts and ends."""
+    """What has been met of the words in one pass: where it starts and ends, and which of them it is."""
 
     triggers: Triggers
     matches: list[tuple[int, int, int]]
@@ -82,4 +85,4 @@ class Met(NamedTuple):
         own = self.triggers.own(finder)
         if own is None:
             return None
-        return longest([match for match in self.matches if match[0] in own])
+        return longest([match for match in self.matches if match[2] in own])

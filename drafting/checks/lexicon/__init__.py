@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 FOLDER = Path(__file__).parent
 Row = Mapping[str, str]
@@ -39,22 +39,21 @@ class Finder:
     def __init__(self, strings: Iterable[str]) -> None:
         """`strings` in any order; doubles and empty ones are left out."""
         self.strings = sorted({string for string in strings if string})
-        self._automaton = AhoCorasick(self.strings, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = CharwiseDoubleArrayAhoCorasick(self.strings, MATCH_KIND_LEFTMOST_LONGEST)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """(start, end, string) of every string found in `text`, none overlapping."""
         return [
-            (start, end, self.strings[index])
-            for index, start, end in self._automaton.find_matches_as_indexes(text)
+            (start, end, self.strings[index]) for start, end, index in self._automaton.find(text)
         ]
 
 
 def longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """Start and end of those that begin first, the longest of them; none overlapping.
 
-    `matches` (anything, start, end) in the order in which they end.
+    `matches` (start, end, anything) in the order in which they end.
     """
-    ends = {start: end for _string, start, end in matches}
+    ends = {start: end for start, end, _string in matches}
     found = []
     last = 0
     for start in sorted(ends):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from drafting.checks import lexicon
 from drafting.checks.context import Context
@@ -36,7 +36,7 @@ class Pieces:
     """Every piece of every form: the automaton, and where each piece belongs."""
 
     pieces: tuple[str, ...]
-    automaton: AhoCorasick
+    automaton: CharwiseDoubleArrayAhoCorasick
     owners: tuple[tuple[tuple[str, int], ...], ...]
     quotes: dict[str, Quote]
 
@@ -53,7 +53,7 @@ def _pieces() -> Pieces:
             owners.setdefault(form[start : start + PIECE], []).append((form, start))
     pieces = sorted(owners)
     places = tuple(tuple(owners[piece]) for piece in pieces)
-    return Pieces(tuple(pieces), AhoCorasick(pieces), places, quotes)
+    return Pieces(tuple(pieces), CharwiseDoubleArrayAhoCorasick(pieces), places, quotes)
 
 
 @rule(
@@ -78,7 +78,7 @@ def misquoted(line: Line, context: Context) -> Iterator[Hit]:
     del context
     pieces = _pieces()
     places: dict[str, list[tuple[int, int]]] = {}
-    for piece, start, _end in pieces.automaton.find_matches_as_indexes(line.text, overlapping=True):
+    for start, _end, piece in pieces.automaton.find_overlapping(line.text):
         for form, offset in pieces.owners[piece]:
             places.setdefault(form, []).append((start, offset))
     covered: list[tuple[int, int]] = []
