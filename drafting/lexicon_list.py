@@ -67,6 +67,19 @@ def tops_of(user: User) -> list[Organization]:
     return list(Organization.objects.filter(path__in=paths))
 
 
+def former_among(top: Organization, terms: Sequence[str]) -> LexiconEntry | Shipped | None:
+    """The first of `terms` that is out of use in `top`'s tree, if any. One query."""
+    rows = LexiconEntry.objects.filter(
+        organization=top, kind__in=own_lexicon.same_place(EntryKind.FORMER), term__in=terms
+    )
+    own = {row.term: row for row in rows}
+    for term in terms:
+        shown = own.get(term) or shipped_lexicon.in_place_of(EntryKind.FORMER, term)
+        if shown and shown.kind == EntryKind.FORMER and not (term in own and own[term].is_off):
+            return shown
+    return None
+
+
 def rows(
     top: Organization, kinds: Sequence[str], *, words: str = "", only_own: bool = False
 ) -> list[Row]:

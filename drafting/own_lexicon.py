@@ -1,5 +1,6 @@
 """表述与会期: the rows that administrators keep beside those that ship, and what rules make of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,7 +117,7 @@ def keep(
     entry = LexiconEntry(organization=top) if pk is None else _seen(top, pk, seen_version, wanted)
     if pk is not None and _said(entry) == wanted and not entry.is_off:
         return entry
-    details = _difference(entry, wanted)
+    details = difference(entry, wanted)
     for name, value in wanted.items():
         setattr(entry, name, value)
     entry.is_off, entry.reason, entry.by = False, "", by
@@ -159,7 +160,7 @@ def remove(top: Organization, pk: int, *, by: User) -> LexiconEntry | None:
     entry.delete()
     restores = shipped_lexicon.in_place_of(entry.kind, entry.term) is not None
     kind = ChangeKind.RESTORED if restores else ChangeKind.REMOVED
-    _record(entry, kind, by, _difference(LexiconEntry(), _said(entry)))
+    _record(entry, kind, by, difference(LexiconEntry(), _said(entry)))
     return entry
 
 
@@ -183,8 +184,11 @@ def _said(entry: LexiconEntry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in FIELDS}
 
 
-def _difference(entry: LexiconEntry, wanted: dict[str, Any]) -> str:
-    """What changes in words: 停用日期：2024-01-31 → 2024-12-31."""
+def difference(entry: LexiconEntry, wanted: Mapping[str, Any]) -> str:
+    """What `wanted` changes in words, one a line: 停用日期：2024-01-31 → 2024-12-31.
+
+    Empty where it changes nothing.
+    """
     lines = []
     for name, value in wanted.items():
         before = getattr(entry, name)

@@ -34,6 +34,7 @@ from drafting.views import (
     start,
     statistics,
     terms,
+    wordbook,
     workbench,
 )
 
@@ -189,6 +190,9 @@ urlpatterns = [
     path("lexicon/new/", lexicon.lexicon_new, name="lexicon_new"),
     path("lexicon/off/", lexicon.lexicon_off, name="lexicon_off"),
     path("lexicon/changes/", lexicon.lexicon_changes, name="lexicon_changes"),
+    path("lexicon/import/", wordbook.wordbook_import, name="wordbook_import"),
+    path("lexicon/import/sample/", wordbook.wordbook_sample, name="wordbook_sample"),
+    path("lexicon/export/", wordbook.wordbook_export, name="wordbook_export"),
     path("lexicon/<int:pk>/", lexicon.lexicon_entry, name="lexicon_entry"),
     path("lexicon/<int:pk>/remove/", lexicon.lexicon_remove, name="lexicon_remove"),
     path("notifications/", notifications.notifications, name="notifications"),

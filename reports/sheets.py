@@ -39,19 +39,31 @@ class Column:
     width: float
 
 
-def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Return an .xlsx of one sheet called `name`, landscape A4, its head repeated on every page.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a book; the rows are taken one by one, so that memory does not grow with them."""
 
-    The rows are taken one by one, so that memory does not grow with them.
-    """
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
+def sheet(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Return an .xlsx of one sheet called `name`."""
+    return book_of([Sheet(name, columns, rows)])
+
+
+def book_of(sheets: Iterable[Sheet]) -> bytes:
+    """Return an .xlsx of these sheets, landscape A4, their heads repeated on every page."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(name)
-    _lay_out(page, columns)
-    page.append([_cell(page, column.head, is_head=True) for column in columns])
-    last = 1
-    for last, row in enumerate(rows, 2):  # noqa: B007 - the number of the last row
-        page.append([_cell(page, value) for value in row])
-    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    for one in sheets:
+        page = book.create_sheet(one.name)
+        _lay_out(page, one.columns)
+        page.append([_cell(page, column.head, is_head=True) for column in one.columns])
+        last = 1
+        for last, row in enumerate(one.rows, 2):  # noqa: B007 - the number of the last row
+            page.append([_cell(page, value) for value in row])
+        page.auto_filter.ref = f"A1:{get_column_letter(len(one.columns))}{last}"
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -1,14 +1,6 @@
-"""What a 花名册 would change, and the change itself: the same code for both.
+"""What a 花名册 would change, and the change itself: the same code for both."""
 
-A dry run carries everything out and then takes it back, so that what it tells is what will happen.
-Each row stands for itself: one that cannot be done is refused with the reason, and the others are
-done all the same.
-"""
-
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 
 from django.db import transaction
@@ -16,6 +8,7 @@ from django.db import transaction
 from accounts import organizing, staffing
 from accounts.models import Membership, Organization, OrganizationKind, User
 from accounts.organizing import CannotOrganize
+from accounts.rehearsing import Outcome, Refused, Taken, rehearsed, step
 from accounts.roles import MemberRole
 from accounts.roster.workbook import ORGANIZATIONS, PEOPLE, OrganizationRow, PersonRow, Roster
 from accounts.staffing import CannotStaff
@@ -26,89 +19,32 @@ KINDS = {label: value for value, label in OrganizationKind.choices}
 ROLES = {label: value for value, label in MemberRole.choices}
 
 
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    CREATED = "created"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> str:
-        """What it is called on the page."""
-        return {"created": "新增", "changed": "修改", "same": "不变", "refused": "不处理"}[
-            self.value
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of the roster and what became of it, in words."""
-
-    sheet: str
-    line: int
-    subject: str
-    outcome: Outcome
-    words: str
-
-
 @dataclass(slots=True)
-class Taken:
-    """All rows, and the temporary passwords of new people: account, name, password."""
+class TakenRoster(Taken):
+    """And the temporary passwords of new people: account, name, password."""
 
-    steps: list[Step] = field(default_factory=list)
     passwords: list[tuple[str, str, str]] = field(default_factory=list)
 
-    @property
-    def counts(self) -> dict[Outcome, int]:
-        """How many rows have each outcome."""
-        return Counter(step.outcome for step in self.steps)
 
-    @property
-    def changes(self) -> int:
-        """How many rows change anything."""
-        return self.counts[Outcome.CREATED] + self.counts[Outcome.CHANGED]
-
-
-class Refused(Exception):  # noqa: N818 - named for what the person hit
-    """A row cannot be done; the message says why."""
-
-
-def rehearse(roster: Roster, *, by: User) -> Taken:
+def rehearse(roster: Roster, *, by: User) -> TakenRoster:
     """What `take` would do; nothing is changed."""
-    with transaction.atomic():
-        taken = _take(roster, by)
-        transaction.set_rollback(True)
+    taken = rehearsed(partial(take, roster, by=by))
     taken.passwords.clear()
     return taken
 
 
-def take(roster: Roster, *, by: User) -> Taken:
+@transaction.atomic
+def take(roster: Roster, *, by: User) -> TakenRoster:
     """Do what the rows say, all in one transaction."""
-    with transaction.atomic():
-        return _take(roster, by)
-
-
-def _take(roster: Roster, by: User) -> Taken:
-    taken = Taken()
+    taken = TakenRoster()
+    refusals = (Refused, CannotOrganize, CannotStaff)
     for row in roster.organizations:
         act = partial(_organization, row, by)
-        taken.steps.append(_step(ORGANIZATIONS, row.line, row.name, act))
+        taken.steps.append(step(ORGANIZATIONS, row.line, row.name, act, refusals=refusals))
     for person in roster.people:
         act = partial(_person, person, by, taken)
-        taken.steps.append(_step(PEOPLE, person.line, person.username, act))
+        taken.steps.append(step(PEOPLE, person.line, person.username, act, refusals=refusals))
     return taken
-
-
-def _step(sheet: str, line: int, subject: str, act: Callable[[], tuple[Outcome, str]]) -> Step:
-    """Do one row, or refuse it and leave nothing of it behind."""
-    try:
-        with transaction.atomic():
-            outcome, words = act()
-    except (Refused, CannotOrganize, CannotStaff) as reason:
-        outcome, words = Outcome.REFUSED, str(reason)
-    return Step(sheet, line, subject or "（空）", outcome, words)
 
 
 def _changed(done: list[str]) -> tuple[Outcome, str]:
@@ -166,7 +102,7 @@ def _changes_of(now: Organization, row: OrganizationRow, kind: str, by: User) ->
 # --- people
 
 
-def _person(row: PersonRow, by: User, taken: Taken) -> tuple[Outcome, str]:
+def _person(row: PersonRow, by: User, taken: TakenRoster) -> tuple[Outcome, str]:
     if not row.username:
         raise Refused("没有写账号。")
     role = _one_of(ROLES, row.role, "身份")
@@ -190,7 +126,7 @@ def _person(row: PersonRow, by: User, taken: Taken) -> tuple[Outcome, str]:
 
 
 def _added(
-    row: PersonRow, organization: Organization | None, role: str, by: User, taken: Taken
+    row: PersonRow, organization: Organization | None, role: str, by: User, taken: TakenRoster
 ) -> tuple[Outcome, str]:
     if not row.full_name:
         raise Refused("新增人员须写姓名。")

@@ -144,15 +144,10 @@ class EntryForm(forms.ModelForm):
 
     def clean_term(self) -> str:
         """Without what is added in running text: 党的二十一届一中全会, 《…》."""
-        term = str(self.cleaned_data["term"]).strip()
-        kind = self.cleaned_data.get("kind")
-        if kind == EntryKind.TITLE:
-            term = term.removeprefix("《").removesuffix("》")
+        kind = self.cleaned_data.get("kind", "")
+        term = bare_term(kind, self.cleaned_data["term"])
         if kind in PATTERNS:
             pattern, words = PATTERNS[EntryKind(kind)]
-            before = None
-            while before != term:
-                before, term = term, AROUND.sub("", term)
             if re.fullmatch(pattern, term) is None:
                 raise forms.ValidationError(words)
         shortest = SHORTEST_CAMPAIGN if kind == EntryKind.CAMPAIGN else SHORTEST_TERM
@@ -177,15 +172,11 @@ class EntryForm(forms.ModelForm):
         said = [part.strip() for part in term.split("；") if part.strip()]
         if self.cleaned_data.get("term") in said:
             raise forms.ValidationError("现行表述不能与本条相同。")
-        former = [
-            row.shown
-            for row in lexicon_list.rows(self.top, [EntryKind.FORMER] if said else [])
-            if row.shown.term in said and not (row.own and row.own.is_off)
-        ]
-        if former:
-            now = former[0].replaced_by
+        former = lexicon_list.former_among(self.top, said) if said else None
+        if former is not None:
+            now = former.replaced_by
             instead = f"，它的现行表述是“{now}”" if now else ""
-            raise forms.ValidationError(f"“{former[0].term}”自己也是旧称{instead}，请改填现行的。")
+            raise forms.ValidationError(f"“{former.term}”自己也是旧称{instead}，请改填现行的。")
         return "；".join(said)
 
     def clean(self) -> dict[str, Any]:
@@ -270,6 +261,17 @@ class SwitchOffForm(forms.Form):
                 css_class="form-actions",
             ),
         )
+
+
+def bare_term(kind: str, written: str) -> str:
+    """A term without what is added in running text: 二十一届一中 of 党的二十一届一中全会."""
+    term = written.strip()
+    if kind == EntryKind.TITLE:
+        term = term.removeprefix("《").removesuffix("》")
+    before = None
+    while kind in PATTERNS and before != term:
+        before, term = term, AROUND.sub("", term)
+    return term
 
 
 def list_address(kind: str, top: Organization) -> str:

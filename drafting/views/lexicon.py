@@ -27,7 +27,7 @@ def _listed(
     request: SignedInRequest, name: str, kinds: tuple[EntryKind, ...], template: str
 ) -> HttpResponse:
     """One of the two lists."""
-    top = _top(request)
+    top = top_of(request)
     form = FilterForm(request.GET, address=reverse(name), kinds=kinds, top=top)
     form.is_valid()  # what cannot be understood filters nothing
     data = form.cleaned_data
@@ -61,7 +61,7 @@ def lexicon_calendar(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lexicon_new(request: SignedInRequest) -> HttpResponse:
     """A row more, or with `kind` and `term` one in the place of a row that ships."""
-    top = _top(request)
+    top = top_of(request)
     permissions.require_keeper_of_lexicon(request.user, top)
     shipped = _shipped(request)
     kind = shipped.kind if shipped else request.GET.get("kind", "")
@@ -110,7 +110,7 @@ def _edited(
 @require_http_methods(["GET", "HEAD", "POST"])
 def lexicon_off(request: SignedInRequest) -> HttpResponse:
     """Leave out a row that ships, for a reason."""
-    top = _top(request)
+    top = top_of(request)
     permissions.require_keeper_of_lexicon(request.user, top)
     shipped = _shipped(request)
     if shipped is None:
@@ -130,7 +130,7 @@ def lexicon_off(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def lexicon_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an own row away; what ships in its place holds again."""
-    top = _top(request)
+    top = top_of(request)
     gone = own_lexicon.remove(top, pk, by=request.user)
     if gone is None:
         messages.info(request, "这一条已经不在了。")
@@ -144,13 +144,13 @@ def lexicon_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def lexicon_changes(request: SignedInRequest) -> HttpResponse:
     """Who did what, the latest first."""
-    top = _top(request)
+    top = top_of(request)
     changes = LexiconChange.objects.filter(organization=top).select_related("by")
     page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "drafting/lexicon_changes.html", {"page": page, "top": top})
 
 
-def _top(request: SignedInRequest) -> Organization:
+def top_of(request: SignedInRequest) -> Organization:
     """The top of the tree that is asked for, or of the first in which the person administers."""
     permissions.require_role(request.user, MemberRole.ADMINISTRATOR)
     tops = lexicon_list.tops_of(request.user)

@@ -1,6 +1,5 @@
 """花名册: organisations and people out as a workbook, and in again after a look at what changes."""
 
-from dataclasses import astuple
 from io import BytesIO
 
 from django.contrib import messages
@@ -10,18 +9,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.rehearsing import Outcome
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
 from accounts.roster import giving, taking, workbook
-from accounts.roster.taking import Outcome, Taken
-from accounts.roster.workbook import OrganizationRow, PersonRow, Roster, UnreadableWorkbook
+from accounts.roster.workbook import OrganizationRow, PersonRow, Roster
+from accounts.tables import UnreadableWorkbook
+from drafting import previewed
 from drafting.forms.organizations import RosterForm
 from reports import permissions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT, PASSWORDS_SALT = "roster", "roster-passwords"
-# What was looked at long ago is looked at again.
-LONGEST_LOOK = 60 * 60 * 12
 
 
 @require_safe
@@ -62,8 +61,8 @@ def preview(request: SignedInRequest, roster: Roster, *, changed: bool = False) 
     context = {
         "taken": taken,
         "counts": [(outcome, taken.counts[outcome]) for outcome in Outcome],
-        "rows": packed(roster),
-        "seen": told(taken),
+        "rows": previewed.packed([roster.organizations, roster.people], salt=SALT),
+        "seen": previewed.told(taken, salt=SALT),
         "changed": changed,
     }
     return render(request, "drafting/roster_preview.html", context, status=409 if changed else 200)
@@ -73,12 +72,18 @@ def confirmed(request: SignedInRequest) -> HttpResponse:
     """Do what was looked at; where it would do something else by now, show that first."""
     form = RosterForm(user=request.user)
     try:
-        roster = unpacked(request.POST["rows"])
+        organizations, people = previewed.unpacked(request.POST["rows"], salt=SALT)
     except signing.BadSignature:
         form = RosterForm({}, user=request.user)
         form.add_error("file", "预览已过期，请重新选择文件。")
         return render(request, "drafting/roster_import.html", {"form": form}, status=422)
-    if told(taking.rehearse(roster, by=request.user)) != request.POST.get("seen"):
+    roster = Roster(
+        tuple(OrganizationRow(*row) for row in organizations),
+        tuple(PersonRow(*row) for row in people),
+    )
+    if not previewed.is_still(
+        taking.rehearse(roster, by=request.user), request.POST.get("seen"), salt=SALT
+    ):
         return preview(request, roster, changed=True)
     taken = taking.take(roster, by=request.user)
     messages.success(request, f"花名册已导入，{taken.changes} 行有变动。")
@@ -96,32 +101,10 @@ def roster_passwords(request: SignedInRequest) -> HttpResponse | FileResponse:
     permissions.require_role(request.user, MemberRole.ADMINISTRATOR)
     try:
         rows = signing.loads(
-            request.POST.get("passwords", ""), salt=PASSWORDS_SALT, max_age=LONGEST_LOOK
+            request.POST.get("passwords", ""), salt=PASSWORDS_SALT, max_age=previewed.LONGEST_LOOK
         )
     except signing.BadSignature:
         form = RosterForm(user=request.user)
         messages.error(request, "初始密码表已过期，请在人员页面重置密码。")
         return render(request, "drafting/roster_import.html", {"form": form}, status=422)
     return attachment(workbook.write_passwords(rows), f"初始密码{timezone.localdate():%Y%m%d}.xlsx")
-
-
-def told(taken: Taken) -> str:
-    """What a rehearsal has told, in a form that a page can carry and nobody can forge."""
-    return signing.Signer(salt=SALT).signature(
-        "\n".join("\t".join(map(str, astuple(step))) for step in taken.steps)
-    )
-
-
-def packed(roster: Roster) -> str:
-    """The rows, signed, so that what is confirmed is what was looked at."""
-    rows = ([astuple(o) for o in roster.organizations], [astuple(p) for p in roster.people])
-    return signing.dumps(rows, salt=SALT, compress=True)
-
-
-def unpacked(rows: str) -> Roster:
-    """The rows again; raises signing.BadSignature."""
-    organizations, people = signing.loads(rows, salt=SALT, max_age=LONGEST_LOOK)
-    return Roster(
-        tuple(OrganizationRow(*row) for row in organizations),
-        tuple(PersonRow(*row) for row in people),
-    )

@@ -6,9 +6,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from accounts.models import Membership, Organization, User
+from accounts.rehearsing import Outcome
 from accounts.roster import giving, taking, workbook
-from accounts.roster.taking import Outcome
-from accounts.roster.workbook import OrganizationRow, PersonRow, Roster, UnreadableWorkbook
+from accounts.roster.workbook import OrganizationRow, PersonRow, Roster
+from accounts.tables import MOST_BYTES, UnreadableWorkbook
 from tests.people import Bureau
 
 
@@ -126,7 +127,7 @@ def test_columns_are_known_by_their_names() -> None:
     [
         (b"", "不是 .xlsx"),
         (b"PK\x03\x04 broken", "不是 .xlsx"),
-        (b"x" * (workbook.MOST_BYTES + 1), "超过 5 MB"),
+        (b"x" * (MOST_BYTES + 1), "超过 5 MB"),
         (file({"Sheet1": [["a"]]}).getvalue(), "工作表"),
         (file({"人员": [["名字"]]}).getvalue(), "没有“账号”一列"),
         (

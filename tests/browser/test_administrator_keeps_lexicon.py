@@ -1,4 +1,4 @@
-"""The administrator adds a campaign and an old term; the next check of a report goes by them."""
+"""The administrator adds to the lexicon, one by one and in bulk; the next check goes by it."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from drafting import proofing
-from drafting.models import LexiconEntry
+from drafting.models import LexiconEntry, Term
+from drafting.wordbook import workbook
+from drafting.wordbook.workbook import BookRow
 from tests import make
 from tests.browser.conftest import Faults
 from tests.browser.writing import faults_of_access, sign_in
@@ -68,3 +70,37 @@ def test_a_campaign_is_added_and_a_shipped_row_switched_off(
     expect(page.get_by_role("listitem").filter(has_text="恢复原样")).to_be_visible()
     assert LexiconEntry.objects.get().term == "机关作风教育整顿"
     assert faults_of_access(page, faults) == []
+
+
+def test_words_are_brought_in_bulk_after_a_look(
+    desk: Page, bureau: Bureau, faults: Faults, snap: Callable[[Page, str], Path]
+) -> None:
+    page = desk
+    report = bureau.report(text=make.TEXT.replace("制定品牌", "找准抓手，制定品牌"))
+    words = ("抓手", "禁用词", "办法", "文风通知", bureau.branch.name)
+    nowhere = ("赋能", "禁用词", "", "", "没有的")
+    file = workbook.write(
+        BookRow(workbook.WORDS, line, cells) for line, cells in enumerate((words, nowhere), 2)
+    )
+    page.get_by_role("link", name="词库").click()
+    with page.expect_download() as sample:
+        page.get_by_role("link", name="批量导入").click()
+        page.get_by_role("link", name="下载样表").click()
+    assert sample.value.suggested_filename == "词语和表述样表.xlsx"
+    page.get_by_label("词语和表述").set_input_files(
+        {"name": "词语.xlsx", "mimeType": "", "buffer": file}
+    )
+    page.get_by_role("button", name="看看会改什么").click()
+    expect(page.get_by_role("row", name=re.compile("抓手"))).to_contain_text("新增")
+    expect(page.get_by_role("row", name=re.compile("赋能"))).to_contain_text("没有名为“没有的”")
+    assert not Term.objects.exists()
+    snap(page, "wordbook")
+    assert faults_of_access(page, faults) == []
+    page.get_by_role("button", name="确认导入 1 行").click()
+    expect(page.get_by_role("heading", name="导入完成")).to_be_visible()
+    assert Term.objects.get().word == "抓手"
+    assert "抓手" in [item.finding.text for item in proofing.checked(report)]
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="本单位词库").click()
+        page.get_by_role("link", name="导出本单位的").click()
+    assert kept.value.suggested_filename.startswith("本单位词语和表述")
