@@ -73,6 +73,17 @@ def rehearsed(take: Callable[[], TakenKind]) -> TakenKind:
     return taken
 
 
+def done_as_seen(
+    take: Callable[[], TakenKind], is_as_seen: Callable[[TakenKind], bool]
+) -> tuple[TakenKind, bool]:
+    """Do it, and take it back unless it came out as it was seen; whether it is done."""
+    with transaction.atomic():
+        taken = take()
+        is_done = is_as_seen(taken)
+        transaction.set_rollback(not is_done)
+    return taken, is_done
+
+
 def step(
     sheet: str,
     line: int,

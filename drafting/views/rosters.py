@@ -1,5 +1,6 @@
 """花名册: organisations and people out as a workbook, and in again after a look at what changes."""
 
+from functools import partial
 from io import BytesIO
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.rehearsing import Outcome
+from accounts.rehearsing import Outcome, Taken, done_as_seen
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
 from accounts.roster import giving, taking, workbook
@@ -50,14 +51,15 @@ def roster_import(request: SignedInRequest) -> HttpResponse:
         except UnreadableWorkbook as error:
             form.add_error("file", str(error))
         else:
-            return preview(request, roster)
+            return preview(request, roster, taking.rehearse(roster, by=request.user))
     status = 422 if form.errors else 200
     return render(request, "drafting/roster_import.html", {"form": form}, status=status)
 
 
-def preview(request: SignedInRequest, roster: Roster, *, changed: bool = False) -> HttpResponse:
+def preview(
+    request: SignedInRequest, roster: Roster, taken: Taken, *, changed: bool = False
+) -> HttpResponse:
     """What would happen, row by row; `changed` says that it is not what was seen before."""
-    taken = taking.rehearse(roster, by=request.user)
     context = {
         "taken": taken,
         "counts": [(outcome, taken.counts[outcome]) for outcome in Outcome],
@@ -81,11 +83,10 @@ def confirmed(request: SignedInRequest) -> HttpResponse:
         tuple(OrganizationRow(*row) for row in organizations),
         tuple(PersonRow(*row) for row in people),
     )
-    if not previewed.is_still(
-        taking.rehearse(roster, by=request.user), request.POST.get("seen"), salt=SALT
-    ):
-        return preview(request, roster, changed=True)
-    taken = taking.take(roster, by=request.user)
+    is_as_seen = partial(previewed.is_still, seen=request.POST.get("seen"), salt=SALT)
+    taken, is_done = done_as_seen(partial(taking.take, roster, by=request.user), is_as_seen)
+    if not is_done:
+        return preview(request, roster, taken, changed=True)
     messages.success(request, f"花名册已导入，{taken.changes} 行有变动。")
     context = {
         "taken": taken,

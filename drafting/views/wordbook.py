@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organization
-from accounts.rehearsing import Outcome, Taken
+from accounts.rehearsing import Outcome, Taken, done_as_seen
 from accounts.requests import SignedInRequest
 from accounts.tables import UnreadableWorkbook
 from drafting import lexicon_list, previewed
@@ -50,7 +50,8 @@ def wordbook_import(request: SignedInRequest) -> HttpResponse:
         except UnreadableWorkbook as error:
             form.add_error("file", str(error))
         else:
-            return _preview(request, top, rows)
+            taken = taking.rehearse(rows, top, by=request.user)
+            return _preview(request, top, rows, taken)
     return _asked(request, top, form)
 
 
@@ -66,10 +67,14 @@ def _asked(request: SignedInRequest, top: Organization, form: WordbookForm) -> H
 
 
 def _preview(
-    request: SignedInRequest, top: Organization, rows: list[BookRow], *, changed: bool = False
+    request: SignedInRequest,
+    top: Organization,
+    rows: list[BookRow],
+    taken: Taken,
+    *,
+    changed: bool = False,
 ) -> HttpResponse:
     """What would happen, row by row; `changed` says that it is not what was seen before."""
-    taken = taking.rehearse(rows, top, by=request.user)
     carried = {
         "rows": previewed.packed([rows], salt=SALT),
         "seen": previewed.told(taken, salt=SALT),
@@ -87,10 +92,10 @@ def _confirmed(request: SignedInRequest, top: Organization) -> HttpResponse:
         form.add_error("file", "预览已过期，请重新选择文件。")
         return _asked(request, top, form)
     rows = [BookRow(sheet, line, tuple(words)) for sheet, line, words in carried]
-    rehearsed = taking.rehearse(rows, top, by=request.user)
-    if not previewed.is_still(rehearsed, request.POST.get("seen"), salt=SALT):
-        return _preview(request, top, rows, changed=True)
-    taken = taking.take(rows, top, by=request.user)
+    is_as_seen = partial(previewed.is_still, seen=request.POST.get("seen"), salt=SALT)
+    taken, is_done = done_as_seen(partial(taking.take, rows, top, by=request.user), is_as_seen)
+    if not is_done:
+        return _preview(request, top, rows, taken, changed=True)
     messages.success(request, f"已导入，{taken.changes} 行有变动。")
     return _told(request, top, taken, {"is_done": True})
 
