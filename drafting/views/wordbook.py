@@ -1,5 +1,7 @@
 """Own words and expressions out as a workbook, and in again after a look at what changes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core import signing
 from django.http import FileResponse, HttpResponse
