@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -129,26 +129,39 @@ def passages_twice(text: str, length: int) -> list[tuple[tuple[int, int], tuple[
 
     Each as (first place, second place); marks between the characters do not count.
     """
-    han = "".join(HAN_RUN.findall(text))
     step = length // 2  # every stretch holds a whole block of half its length
-    first = {han[at : at + step]: at for at in range(len(han) - step, -1, -1)}
-    found = []
+    lines = text.split("\n")
+    blocks = [_blocks(line, step) for line in lines]
+    han = "".join([own for own, _found in blocks])
+    first: dict[str, int] = {}
+    at = len(han)
+    for own, found in reversed(blocks):
+        at -= len(own)
+        first.update(zip(reversed(found), range(at + len(found) - 1, at - 1, -1), strict=True))
+    twice_there = []
     done = 0
     for at in range(0, len(han) - step + 1, step):
-        known = first[han[at : at + step]]
+        known = first.get(han[at : at + step], at)
         if at < done or known + step > at:
             continue
         left, right = _agreement(han, known, at, done)
         if right - left >= length:
             done = right
-            found.append((known - (at - left), left, right))
-    if not found:
+            twice_there.append((known - (at - left), left, right))
+    if not twice_there:
         return []
-    places = _Places([match.span() for match in HAN_RUN.finditer(text)])
+    places = _Places(lines, [len(own) for own, _found in blocks])
     return [
         (places.span(known, known + right - left), places.span(left, right))
-        for known, left, right in found
+        for known, left, right in twice_there
     ]
+
+
+@lru_cache(maxsize=4096)
+def _blocks(line: str, size: int) -> tuple[str, tuple[str, ...]]:
+    """The Chinese characters of a line, and every stretch of `size` of them in order."""
+    han = "".join(HAN_RUN.findall(line))
+    return han, tuple([han[at : at + size] for at in range(len(han) - size + 1)])
 
 
 def _agreement(han: str, known: int, at: int, done: int) -> tuple[int, int]:
@@ -163,18 +176,24 @@ def _agreement(han: str, known: int, at: int, done: int) -> tuple[int, int]:
 
 
 class _Places:
-    """Where the characters stand whose runs have been put together."""
+    """Where in a text its Chinese characters stand, counted through."""
 
-    def __init__(self, runs: list[tuple[int, int]]) -> None:
-        self._runs = runs
-        self._before = list(accumulate((end - start for start, end in runs), initial=0))
+    def __init__(self, lines: list[str], counts: list[int]) -> None:
+        """`counts`: how many Chinese characters each of `lines` has."""
+        self._lines = lines
+        self._before = list(accumulate(counts, initial=0))
+        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        self._in_line = cache(self._in)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self._place(start), self._place(end - 1) + 1
 
     def _place(self, index: int) -> int:
-        run = bisect_right(self._before, index) - 1
-        return self._runs[run][0] + index - self._before[run]
+        line = bisect_right(self._before, index) - 1
+        return self._starts[line] + self._in_line(line)[index - self._before[line]]
+
+    def _in(self, line: int) -> list[int]:
+        return [at for run in HAN_RUN.finditer(self._lines[line]) for at in range(*run.span())]
 
 
 def _shingles(key: str) -> Iterator[str]:

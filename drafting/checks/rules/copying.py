@@ -35,6 +35,7 @@ BEFORE = read(
 )
 
 
+@lru_cache(maxsize=1024)
 def _is_formula(text: str) -> bool:
     """Whether hardly anything is left when the known expressions are taken away."""
     rest, last = [], 0

@@ -42,8 +42,9 @@ def two_ways(document: Document, _context: Context) -> Iterable[Hit]:
     if not arabic:
         return
     han = _places(_HAN, document.text)
-    for what in arabic.keys() & han.keys():
-        named = _named_places(document.text)
+    both = arabic.keys() & han.keys()
+    named = _named_places(document.text) if both else []
+    for what in both:
         mine = [found for found in arabic[what] if not _lies_in(found, named)]
         others = [found for found in han[what] if not _lies_in(found, named)]
         if not mine or not others:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.checks.context import Context
 from drafting.checks.document import Document
@@ -36,8 +36,7 @@ DEEPEST = 64  # marks open at once that a closing one is looked for among
 _INNER = {"“": "‘", "”": "’", "《": "〈", "》": "〉"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     at: int
     sign: str
 
@@ -103,15 +102,19 @@ def _opens_line(text: str, at: int) -> bool:
 def unpaired(document: Document, _context: Context) -> Iterable[Hit]:
     """括号、引号、书名号不成对"""
     for offset, marks in document.once(_stretches):
-        for hit in _unpaired(marks):
-            at, sign, message, suggestions = hit
+        for at, sign, message, suggestions in _unpaired(marks):
             yield Hit(offset + at, offset + at + len(sign), message, suggestions)
 
 
 _Found = tuple[int, str, str, tuple[str, ...]]
 
 
-def _unpaired(marks: tuple[_Mark, ...]) -> Iterator[_Found]:
+@lru_cache(maxsize=2048)
+def _unpaired(marks: tuple[_Mark, ...]) -> tuple[_Found, ...]:
+    return tuple(_each_unpaired(marks))
+
+
+def _each_unpaired(marks: tuple[_Mark, ...]) -> Iterator[_Found]:
     open_: list[_Mark] = []
     for index, mark in enumerate(marks):
         following = [later.sign for later in marks[index + 1 : index + 3]]
