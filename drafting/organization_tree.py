@@ -25,6 +25,11 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     more: int = 0
 
+    @property
+    def has_found(self) -> bool:
+        """Whether it or one of those shown below it is one that was looked for."""
+        return self.is_found or any(child.has_found for child in self.children)
+
 
 def tree_of(
     issuer: Organization,

@@ -157,7 +157,7 @@ def assignment_tree(request: SignedInRequest) -> HttpResponse:
     if data["only"] == "count":
         asked = assignments.organizations_in(issuer, kinds, marks)
         return render(request, "drafting/_assignment_count.html", {"asked": asked})
-    if data["only"] == "issuer" or not marks:
+    if data["only"] == "issuer":
         marks = {issuer.pk: True}
     nodes = tree_of(
         issuer,

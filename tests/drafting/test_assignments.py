@@ -303,8 +303,25 @@ def test_an_organisation_is_found_by_its_name(desk: Client, bureau: Bureau) -> N
     assert "深处" not in desk.post(reverse("assignment_tree"), sent).content.decode()
     body = desk.post(reverse("assignment_tree"), sent | {"words": "深处"}).content.decode()
     assert "tree-row is-found" in body
+    assert "含“深处”的单位已展开并标出。" in body
+    body = desk.post(reverse("assignment_tree"), sent | {"words": "浅处"}).content.decode()
+    assert "没有名称含“浅处”的单位。" in body
     below = desk.post(reverse("assignment_tree"), sent | {"node": group.pk}).content.decode()
     assert "深处党支部" in below
+
+
+@pytest.mark.parametrize(
+    ("marks", "ticked"),
+    [("", 0), ("+{0.committee.pk}", 3), ("+{0.committee.pk},-{0.branch.pk}", 2)],
+)
+def test_looking_for_a_name_changes_no_tick(
+    desk: Client, bureau: Bureau, marks: str, ticked: int
+) -> None:
+    marks = marks.format(bureau)
+    sent = {"issuer": bureau.committee.pk, "marks": marks, "kinds": ["branch"]}
+    body = desk.post(reverse("assignment_tree"), sent | {"words": "党支部"}).content.decode()
+    assert f'name="marks" id="id_marks" value="{marks}"' in body
+    assert body.count("data-tick checked") == ticked
 
 
 def test_many_siblings_come_in_portions(bureau: Bureau) -> None:
