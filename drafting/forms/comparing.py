@@ -69,6 +69,8 @@ class ComparisonForm(forms.Form):
         against: list[Any] = [*own]
         if self.earlier:
             against.insert(0, (LAST_YEAR, f"上年报告：{self.earlier.headline}"))
+        elif self.asks_last_year:
+            against.insert(0, (LAST_YEAR, "上年报告（没有）"))
         if others:
             against.append(("其他报告", others))
         cast("forms.ChoiceField", self.fields["of"]).choices = [(NOW, "现在的文字"), *own]
@@ -117,6 +119,11 @@ class ComparisonForm(forms.Form):
         """Whether both versions are shown in one column."""
         return self.chosen("view") == "inline"
 
+    @property
+    def asks_last_year(self) -> bool:
+        """Whether last year's report is asked for, be there one or not."""
+        return bool(self.data.get("against") == LAST_YEAR)
+
     def chosen(self, name: str) -> str:
         """What was chosen and can be, else nothing."""
         self.is_valid()
@@ -132,7 +139,7 @@ class ComparisonForm(forms.Form):
         other = self.other_side(self.chosen("against"), read)
         self.data = {
             "of": read.key,
-            "against": other.key if other else "",
+            "against": other.key if other else self.chosen("against"),
             "view": self.chosen("view"),
         }
         return other, read
@@ -150,19 +157,25 @@ class ComparisonForm(forms.Form):
         return Side(str(number), str(one), one.content, note, one)
 
     def other_side(self, against: str, read: Side) -> Side | None:
-        """The version that `read` is held against; by default the one before it."""
-        if against == LAST_YEAR and self.earlier:
-            content = starting.previous_content(self.report)
-            if content:
-                return Side(
-                    LAST_YEAR, "上年报告", content, self.earlier.headline, is_last_year=True
-                )
+        """The version that `read` is held against, None where there is none.
+
+        By default the one before it.
+        """
+        if against == LAST_YEAR:
+            return self.last_year()
         if against.startswith("report-"):
             other = Report.objects.visible_to(self.user).for_list().get(pk=against[7:])
             return Side(against, str(other.organization), records.content_of(other), other.headline)
         if against.isdecimal():
             return self.revision(int(against))
         return self.before(read)
+
+    def last_year(self) -> Side | None:
+        """Last year's report, None where there is none."""
+        content = starting.previous_content(self.report) if self.earlier else None
+        if not self.earlier or not content:
+            return None
+        return Side(LAST_YEAR, "上年报告", content, self.earlier.headline, is_last_year=True)
 
     def before(self, read: Side) -> Side | None:
         """The latest 稿次 before `read` whose words are others; the one before where none are."""

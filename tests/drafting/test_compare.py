@@ -145,6 +145,17 @@ def test_last_years_report_and_another_branchs(bureau: Bureau, client: Client) -
     assert last.headline in body
 
 
+def test_no_other_version_stands_in_for_last_years_report(
+    report: Report, bureau: Bureau, client: Client
+) -> None:
+    client.force_login(bureau.reviewer)
+    address = reverse("compare", args=[report.pk])
+    body = client.get(address, {"against": "last-year"}).content.decode()
+    assert f"{bureau.branch}没有上年的同类报告可以比较。" in body
+    assert "不在可用的选项中" not in body
+    assert "<ins>" not in body
+
+
 def test_a_passage_comes_back_where_it_was(bureau: Bureau, client: Client) -> None:
     report = bureau.report()
     whole = records.content_of(report)
