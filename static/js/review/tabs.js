@@ -1,5 +1,8 @@
-// <div data-remembers-tab> around Bootstrap tabs: the open one is in the address (#pane-history), so
-// that a reload, a link and the next report show it again.
+// <div data-remembers-tab> around Bootstrap tabs: the open one is in the address (#tab=pane-history),
+// so that a reload, a link and the next report show it again. It is no id in the page, to which the
+// browser would scroll.
+
+const PREFIX = "#tab=";
 
 const remembering = () => document.querySelector("[data-remembers-tab]");
 const buttonOf = (pane) => remembering()?.querySelector(`[data-bs-target="#${pane}"]`);
@@ -16,11 +19,11 @@ export const showNumber = (number) => {
 };
 
 function open() {
-  const pane = location.hash.slice(1);
-  if (pane.startsWith("pane-")) show(pane);
+  if (location.hash.startsWith(PREFIX)) show(location.hash.slice(PREFIX.length));
 }
 
-const remember = (button) => history.replaceState(history.state, "", button.dataset.bsTarget);
+const remember = (button) =>
+  history.replaceState(history.state, "", PREFIX + button.dataset.bsTarget.slice(1));
 
 export function start() {
   // One that was pressed before this script was there.
@@ -32,7 +35,7 @@ export function start() {
   document.addEventListener("htmx:afterSettle", open);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[rel=next], a[rel=prev]");
-    if (link && location.hash.startsWith("#pane-")) link.hash = location.hash;
+    if (link && location.hash.startsWith(PREFIX)) link.hash = location.hash;
   });
   // htmx listens to the tabs from this event on, as it has asked for it before us.
   document.addEventListener("DOMContentLoaded", () => {
