@@ -40,6 +40,14 @@ def test_an_open_comment_stands_for_an_opinion(bureau: Bureau, client: Client) -
     assert (report.state, report.events.last().opinion) == ("returned", "")
 
 
+def test_open_comments_are_recalled_before_an_approval(bureau: Bureau, client: Client) -> None:
+    report = bureau.report("submitted")
+    client.force_login(bureau.reviewer)
+    assert "批注没有处理" not in decide(client, report, "approve")
+    comment_on(report, "12次", bureau.reviewer, text="请核对。")
+    assert "还有 1 条批注没有处理。要支部改的，请退回。" in decide(client, report, "approve")
+
+
 def test_the_points_that_were_ticked_stay_with_the_decision(bureau: Bureau, client: Client) -> None:
     report = bureau.report("submitted")
     client.force_login(bureau.reviewer)
