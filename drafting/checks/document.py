@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -40,6 +40,7 @@ class Line:
         """`text` without its line end; `met` is what is known of it already."""
         self.text = text
         self._met = met
+        self._right: dict[tuple[str, ...], tuple[list[tuple[int, int]], bytearray]] = {}
 
     def found(self, finder: Finder) -> list[tuple[int, int, str]]:
         """What `finder` finds in the line: without another pass where its words are a rule's `needs`."""
@@ -80,15 +81,24 @@ class Line:
         """Known expressions: those that stand as they should, and what is one edit away from one."""
         return phrases.index().scan(self.text)
 
-    def right(self, words: Iterable[str]) -> list[tuple[int, int]]:
-        """Where known expressions stand, and `words`: the organisation's names, its own words."""
-        places = list(self.expressions.right)
-        for word in words:
-            start = self.text.find(word) if word else -1
-            while start >= 0:
-                places.append((start, start + len(word)))
-                start = self.text.find(word, start + 1)
-        return places
+    def right(self, words: tuple[str, ...]) -> tuple[list[tuple[int, int]], bytearray]:
+        """Where known expressions stand, and `words`: the organisation's names, its own words.
+
+        The places, and for each character (and the end) whether it lies in one of them.
+        """
+        known = self._right.get(words)
+        if known is None:
+            places = list(self.expressions.right)
+            for word in words:
+                start = self.text.find(word) if word else -1
+                while start >= 0:
+                    places.append((start, start + len(word)))
+                    start = self.text.find(word, start + 1)
+            covered = bytearray(len(self.text) + 1)
+            for start, end in places:
+                covered[start:end] = b"\1" * (end - start)
+            known = self._right[words] = places, covered
+        return known
 
     @cached_property
     def pieces(self) -> tuple[list[str], list[int]]:

@@ -81,13 +81,11 @@ class Repair:
 )
 def broken_word(line: Line, context: Context) -> Iterator[Hit]:
     """疑似错别字：拆开不成词，改一个字就成词"""
-    found = list(_repairs(*line.pieces, line.single))
-    if not found:
-        return
-    right = line.right(context.right_words)
+    _places, covered = line.right(context.right_words)
+    found = list(_repairs(*line.pieces, line.single, covered))
     best: dict[int, Repair] = {}
     for repair in found:
-        if not _is_excused(repair, line, right):
+        if not any(covered[repair.start : repair.end]) and not _is_excused(repair, line):
             known = best.get(repair.at)
             if known is None or repair.gain > known.gain:
                 best[repair.at] = repair
@@ -95,13 +93,15 @@ def broken_word(line: Line, context: Context) -> Iterator[Hit]:
         yield _hit(repair, found)
 
 
-def _repairs(texts: list[str], starts: list[int], single: list[int]) -> Iterator[Repair]:
+def _repairs(
+    texts: list[str], starts: list[int], single: list[int], covered: bytearray
+) -> Iterator[Repair]:
     """Every word that neighbouring pieces would make after one slip is undone.
 
-    `single` are the indexes of those pieces that are one character.
+    `single` are the indexes of those pieces that are one character; what is `covered` is right.
     """
     broken = _broken_off()
-    suspects = [index for index in single if texts[index] in broken]
+    suspects = [index for index in single if texts[index] in broken and not covered[starts[index]]]
     if not suspects:
         return
     chinese = [len(text) if "一" <= text < _BEYOND_HAN else LONGEST for text in texts]
@@ -184,11 +184,9 @@ def _cost_of_rare(word: str) -> int:
     return UNKNOWN - round(10 * math.log(2 * frequency(word) + 1))
 
 
-def _is_excused(repair: Repair, line: Line, right: list[tuple[int, int]]) -> bool:
-    """Whether what stands there is right, a name, or one of the short forms that officials coin."""
+def _is_excused(repair: Repair, line: Line) -> bool:
+    """Whether what stands there is a name, or one of the short forms that officials coin."""
     text, start, end = line.text, repair.start, repair.end
-    if any(begin < end and start < stop for begin, stop in right):
-        return True
     if any(text.find(word, max(0, start - LONGEST), end + LONGEST) >= 0 for word in repair.words):
         return True  # 行稳致远 is there as it should be, and was only cut badly
     if "·" in text[max(0, start - 1) : end + 1] or _is_name(line, repair):

@@ -58,20 +58,15 @@ def lost_partner(line: Line, context: Context) -> Iterator[Hit]:
     """疑似漏字：单独不成词的字"""
     bound = _bound()
     texts, starts = line.pieces
-    right: list[tuple[int, int]] | None = None
+    _places, covered = line.right(context.right_words)
     for index in line.single:
-        text = texts[index]
-        if text not in bound:
+        text, start = texts[index], starts[index]
+        if text not in bound or covered[start]:
             continue
         before = texts[index - 1] if index else ""
         after = texts[index + 1] if index + 1 < len(texts) else ""
         words = _missing(text, before, after)
-        if words is None:
-            continue
-        if right is None:
-            right = line.right(context.right_words)
-        start = starts[index]
-        if not any(begin <= start < end for begin, end in right):
+        if words is not None:
             offered = "，是否为" + "或".join(f"“{word}”" for word in words) if words else ""
             yield Hit(start, start + 1, f"“{text}”单独不成词，疑前后漏字{offered}", words)
 

@@ -63,13 +63,12 @@ CATEGORY = {
 )
 def near_expression(line: Line, context: Context) -> Iterator[Hit]:
     """与固定表述相差一个字"""
-    places = line.right(context.right_words)
+    places, covered = line.right(context.right_words)
     found = line.expressions.near(places)
     if not found:
         return
-    covered, inside = bytearray(len(line.text) + 1), bytearray(len(line.text) + 1)
+    inside = bytearray(len(line.text) + 1)
     for start, end in places:
-        covered[start:end] = b"\1" * (end - start)
         inside[start + 1 : end] = b"\1" * (end - start - 1)
     kept = [
         near
