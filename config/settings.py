@@ -190,11 +190,10 @@ PDF_KEPT_SECONDS = 24 * 60 * 60
 # What takes long, or must not hold up a page, is done by `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Exports of many reports: where the files lie until they are fetched, and for how many days; up
-# to how many reports are sent at once, in how many processes a worker typesets, and after how long
-# a silence it counts as dead (longer than LibreOffice may take for one file, twice).
+# Exports of many reports: where the files lie until they are fetched; up to how many reports
+# are sent at once, in how many processes a worker typesets, and after how long a silence it counts
+# as dead (longer than LibreOffice may take for one file, twice).
 EXPORT_DIR = Path(os.environ.get("EXPORT_DIR", VAR_DIR / "exports"))
-EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
 EXPORT_AT_ONCE = int(os.environ.get("EXPORT_AT_ONCE", "20"))
 EXPORT_PROCESSES = int(os.environ.get("EXPORT_PROCESSES", "2"))
 EXPORT_SILENT_SECONDS = int(os.environ.get("EXPORT_SILENT_SECONDS", "180"))
@@ -212,7 +211,6 @@ EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL", "0") == "1"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "zhibi@localhost")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-MAIL_DIGEST_HOUR = int(os.environ.get("MAIL_DIGEST_HOUR", "8"))
 # The machines whose group robots may be called; none unless somebody says so.
 ROBOT_HOSTS = [host for host in os.environ.get("ROBOT_HOSTS", "").split(",") if host]
 ROBOT_SECONDS = 5

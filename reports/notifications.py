@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership, Organization, User
 from accounts.roles import MemberRole
 from reports.models import (
+    HousePolicy,
     Mail,
     MailChoice,
     MailSetting,
@@ -76,16 +77,31 @@ def tell(
 def _put_in_mail(kind: NotificationKind, key: str, new: set[int]) -> None:
     """Letters to those who want them and have a mailbox."""
     chosen = dict(MailSetting.objects.filter(kind=kind).values_list("user", "choice"))
-    usual, now, digest = USUAL_MAIL[kind], timezone.now(), next_digest()
+    usual, now = USUAL_MAIL[kind], timezone.now()
     letters = []
     reachable = Notification.objects.filter(key=key).exclude(user__email="")
     for pk, user in reachable.values_list("pk", "user"):
         choice = chosen.get(user, usual)
         if user in new and choice != MailChoice.NEVER:
             daily = choice == MailChoice.DAILY
-            when = digest if daily else now
-            letters.append(Mail(notification_id=pk, user_id=user, is_daily=daily, next_try=when))
+            letters.append(Mail(notification_id=pk, user_id=user, is_daily=daily, next_try=now))
+    _gather([letter for letter in letters if letter.is_daily])
     Mail.objects.bulk_create(letters, ignore_conflicts=True)
+
+
+def _gather(letters: list[Mail]) -> None:
+    """Let each wait for the hour that the rules of its reader's organisation name."""
+    if not letters:
+        return
+    policies = HousePolicy.objects.by_path()
+    posts = Membership.objects.filter(user__in=[letter.user_id for letter in letters])
+    # The highest post comes last and stays.
+    hours = {
+        post.user_id: policies.of(post.organization).digest_hour
+        for post in posts.select_related("organization").order_by("-organization__path")
+    }
+    for letter in letters:
+        letter.next_try = next_digest(hours.get(letter.user_id, policies.usual.digest_hour))
 
 
 def _put_to_groups(kind: NotificationKind, key: str, new: set[int], group: str, url: str) -> None:
@@ -122,8 +138,8 @@ def names_of(organizations: list[Organization]) -> str:
     return f"涉及：{'、'.join(names[:FEW_NAMES])}等 {len(names)} 个党组织。"
 
 
-def next_digest() -> datetime:
-    """When the mail that gathers a day goes out next."""
+def next_digest(hour: int) -> datetime:
+    """When the mail that gathers a day goes out next, at this hour."""
     now = timezone.localtime()
-    at = timezone.make_aware(datetime.combine(now.date(), time(settings.MAIL_DIGEST_HOUR)))
+    at = timezone.make_aware(datetime.combine(now.date(), time(hour)))
     return at if at > now else at + timedelta(days=1)

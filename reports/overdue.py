@@ -31,8 +31,7 @@ def escalate() -> int:
 def _waiting_too_long() -> Iterator[tuple[Report, ReviewPolicy]]:
     arrived = Event.objects.filter(report=OuterRef("pk")).order_by("-pk")
     policies = ReviewPolicy.objects.by_path()
-    usual = ReviewPolicy()
-    shortest = min((policy.days for policy in [usual, *policies.values()]), default=0)
+    shortest = min(policy.days for policy in policies.all())
     waiting = (
         Report.objects.filter(state=State.SUBMITTED)
         .annotate(
@@ -42,8 +41,7 @@ def _waiting_too_long() -> Iterator[tuple[Report, ReviewPolicy]]:
         .select_related("organization", "template")
     )
     for report in waiting.iterator(chunk_size=200):
-        own = [report.organization.path, *report.organization.ancestor_paths()]
-        policy = next((policies[path] for path in own if path in policies), usual)
+        policy = policies.of(report.organization)
         if days_waited(report) > policy.days:
             yield report, policy
 

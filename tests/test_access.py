@@ -30,6 +30,7 @@ from reports.models import (
     AssignmentMark,
     Entry,
     ExportJob,
+    HousePolicy,
     LayoutProfile,
     ModelText,
     Notification,
@@ -83,6 +84,7 @@ VALUES = {
     "@delegation": lambda report: delegation_near(report).pk,
     "@robot": lambda report: robot_above(report).pk,
     "@policy": lambda report: policy_above(report).pk,
+    "@house": lambda report: house_policy_above(report).pk,
     "@lexicon": lambda report: lexicon_entry_of(report).pk,
     "@branch": lambda report: report.organization_id,
     "@author": lambda report: report.author_id,
@@ -301,6 +303,9 @@ ROWS = [
     Row("review_policies",  "get",  "D",     "403  403  403  ok   403  403  ok   403  in"),
     Row("review_policies",  "post", "D",     "403  403  403  422  403  403  422  403  in"),
     Row("review_policy_remove", "post", "D", "404  404  404  ok   404  404  404  404  in", {"pk": "@policy"}),
+    Row("house_policies",   "get",  "D",     "403  403  403  ok   403  403  ok   403  in"),
+    Row("house_policies",   "post", "D",     "403  403  403  422  403  403  422  403  in"),
+    Row("house_policy_remove", "post", "D",  "404  404  404  ok   404  404  404  404  in", {"pk": "@house"}),
     Row("lexicon",          "get",  "D",     "403  403  403  ok   403  403  ok   403  in"),
     Row("lexicon_calendar", "get",  "D",     "403  403  403  ok   403  403  ok   403  in"),
     Row("lexicon_changes",  "get",  "D",     "403  403  403  ok   403  403  ok   403  in"),
@@ -465,6 +470,11 @@ def robot_above(report: Report) -> Robot:
         name="党建群",
         defaults={"address": "https://robot.example/send", "created_by": report.author},
     )[0]
+
+
+def house_policy_above(report: Report) -> HousePolicy:
+    """Everyday rules of the committee above."""
+    return HousePolicy.objects.get_or_create(organization=committee_of(report))[0]
 
 
 def policy_above(report: Report) -> ReviewPolicy:

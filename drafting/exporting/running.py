@@ -25,7 +25,7 @@ from django.utils import timezone
 from drafting.exporting import storing
 from drafting.exporting.chunks import chunks_of, make_chunk
 from drafting.exporting.collecting import collect
-from reports.models import ExportJob, ExportKind, ExportState, NotificationKind
+from reports.models import ExportJob, ExportKind, ExportState, HousePolicy, NotificationKind
 from reports.notifications import tell
 
 logger = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def publish(job: ExportJob, name: str, faults: list[tuple[int, str]]) -> None:
         fail(job, f"没有一份报告能够导出：{faults[0][1] if faults else '没有选中报告'}。")
         return
     job.file = name
-    now = timezone.now()
+    now, days = timezone.now(), HousePolicy.objects.for_user(job.owner).export_days
     with transaction.atomic():
         beat(
             job,
@@ -134,7 +134,7 @@ def publish(job: ExportJob, name: str, faults: list[tuple[int, str]]) -> None:
             faults=faults,
             fault_count=len(faults),
             finished_at=now,
-            expires_at=now + timedelta(days=settings.EXPORT_DAYS),
+            expires_at=now + timedelta(days=days),
         )
         left_out = f"，其中 {len(faults)} 份未能导出" if faults else ""
         announce(job, f"{job} 已导出{left_out}，请到【下载】领取。")

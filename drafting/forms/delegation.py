@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports.delegating import stand_ins_for
-
-LONGEST = 366
+from reports.models import HousePolicy
 
 
 class DelegationForm(forms.Form):
@@ -42,6 +41,7 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         """Offer those who may stand in for `user`."""
         super().__init__(*args, **kwargs)
+        self.longest = HousePolicy.objects.for_user(user).delegation_days
         cast("forms.ModelChoiceField", self.fields["stand_in"]).queryset = stand_ins_for(user)
         self.fields["starts"].initial = timezone.localdate()
         self.helper = FormHelper()
@@ -69,6 +69,8 @@ class DelegationForm(forms.Form):
         starts, ends = data.get("starts"), data.get("ends")
         if starts and ends and ends < starts:
             self.add_error("ends", "结束日期不能早于开始日期。")
-        elif starts and ends and (ends - starts).days > LONGEST:
-            self.add_error("ends", "一次委托最长一年；长期不再审核的，请联系管理员调整任职。")
+        elif starts and ends and (ends - starts).days >= self.longest:
+            self.add_error(
+                "ends", f"一次委托最长 {self.longest} 天；长期不再审核的，请联系管理员调整任职。"
+            )
         return data

@@ -20,7 +20,7 @@ from drafting.exporting.chunks import chunks_of, make_chunk
 from drafting.exporting.collecting import collect, zipped
 from drafting.exporting.selecting import Selection, proposals, select
 from drafting.forms.exports import ExportForm
-from reports.models import ExportJob, ExportKind, ExportState, Report
+from reports.models import ExportJob, ExportKind, ExportState, HousePolicy, Report
 from reports.models.export_job import UNFINISHED
 
 PAGE_SIZE = 20
@@ -103,7 +103,9 @@ def downloads(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page,
         "is_moving": any(job.state in UNFINISHED for job in page.object_list),
-        "days": settings.EXPORT_DAYS,
+        "days": lambda: (
+            HousePolicy.objects.for_user(request.user).export_days
+        ),  # not with every poll
     }
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])

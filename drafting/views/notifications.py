@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from drafting import bell
 from drafting.forms.notifications import MailForm
-from reports.models import Notification
+from reports.models import HousePolicy, Notification
 
 PAGE_SIZE = 30
 
@@ -63,7 +63,7 @@ def notification_settings(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "mail_is_on": bool(settings.EMAIL_HOST),
-        "hour": settings.MAIL_DIGEST_HOUR,
+        "hour": HousePolicy.objects.for_user(request.user).digest_hour,
     }
     status = 422 if form.errors else 200
     return render(request, "drafting/notification_settings.html", context, status=status)

@@ -14,13 +14,13 @@ from reports.models import (
     Assignment,
     AssignmentEventKind,
     AssignmentState,
+    HousePolicy,
     NotificationKind,
     Reminder,
 )
 from reports.notifications import tell
 
 BATCH = 2000
-OFFICE_OPENS = 8
 
 
 def remind(
@@ -78,13 +78,13 @@ def _tell(assignment: Assignment, organizations: list[int], *, due: date, today:
 def remind_due(now: datetime | None = None) -> int:
     """Remind by rule: whose due date is as many days away as their assignment says.
 
-    Not in the night, when phones lie beside beds.
+    Not in the night, when phones lie beside beds: from the hour that the issuer's rules name.
     """
     now = timezone.localtime(now)
-    today, reminded = now.date(), 0
-    if now.hour < OFFICE_OPENS:
-        return 0
-    for assignment in Assignment.objects.filter(state=AssignmentState.OPEN, due__gte=today):
-        if (assignment.due - today).days in assignment.remind_days:
+    today, reminded, policies = now.date(), 0, HousePolicy.objects.by_path()
+    pending = Assignment.objects.filter(state=AssignmentState.OPEN, due__gte=today)
+    for assignment in pending.select_related("issuer"):
+        is_day = (assignment.due - today).days in assignment.remind_days
+        if is_day and now.hour >= policies.of(assignment.issuer).remind_hour:
             reminded += remind(assignment.pk, by=None)[0]
     return reminded

@@ -20,7 +20,7 @@ from reports.models.notification import (
     NotificationKind,
 )
 from reports.models.outgoing import Posting
-from reports.models.policy import ReviewPolicy, Unstaffed
+from reports.models.policy import HousePolicy, ReviewPolicy, Unstaffed
 from reports.models.report import Entry, Numbering, Report, Section
 from reports.models.routine import Routine
 from reports.models.template import ReportTemplate, TemplateSection
@@ -41,6 +41,7 @@ __all__ = [
     "ExportState",
     "Extension",
     "FormalDetails",
+    "HousePolicy",
     "LateRule",
     "LayoutProfile",
     "Mail",

@@ -1,13 +1,13 @@
-"""审核规定: how long a review may take in an organisation, and what if nobody can do it."""
+"""What administrators rule: 审核规定 and 日常规定, each for an organisation and what lies below."""
 
-from typing import Self
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 
-from accounts.models import Organization
+from accounts.models import Organization, User
 
 
 class Unstaffed(models.TextChoices):
@@ -22,26 +22,49 @@ def unstaffed_choices() -> list[tuple[str, str]]:
     return Unstaffed.choices
 
 
-class ReviewPolicyQuerySet(models.QuerySet["ReviewPolicy"]):
+PolicyKind = TypeVar("PolicyKind", bound="Policy")
+
+
+class PolicyQuerySet(models.QuerySet[PolicyKind]):
     """Which policy holds where."""
 
-    def for_organization(self, organization: Organization) -> "ReviewPolicy":
+    def for_organization(self, organization: Organization) -> PolicyKind:
         """The policy of the organisation or the nearest above that has one, else the usual one."""
         paths = [organization.path, *organization.ancestor_paths()]
         found = self.filter(organization__path__in=paths).select_related("organization")
-        return found.order_by("-organization__path").first() or ReviewPolicy()
+        return found.order_by("-organization__path").first() or self.model()
 
-    def by_path(self) -> dict[str, "ReviewPolicy"]:
-        """Every policy by the path of its organisation, for those who ask about many reports."""
-        return {p.organization.path: p for p in self.select_related("organization")}
+    def for_user(self, user: User) -> PolicyKind:
+        """The policy where the person has a post, the highest of several."""
+        own = [post.organization for post in user.roles if post.stands_for is None]
+        highest = min(own, key=lambda organization: str(organization.path), default=None)
+        return self.for_organization(highest) if highest else self.model()
 
-    def below(self, condition: Q) -> Self:
-        """Those of the organisations that `condition` names."""
-        return self.filter(condition)
+    def by_path(self) -> "Policies[PolicyKind]":
+        """Every policy, for those who ask about many organisations."""
+        known = {policy.organization.path: policy for policy in self.select_related("organization")}
+        return Policies(known, self.model())
 
 
-class ReviewPolicy(models.Model):
-    """审核规定 of an organisation and everything below that has none of its own.
+@dataclass(frozen=True, slots=True)
+class Policies(Generic[PolicyKind]):
+    """All policies of a kind by the paths of their organisations, and the usual one."""
+
+    known: dict[str, PolicyKind]
+    usual: PolicyKind
+
+    def of(self, organization: Organization) -> PolicyKind:
+        """As `for_organization` without a query."""
+        own = [organization.path, *organization.ancestor_paths()]
+        return next((self.known[path] for path in own if path in self.known), self.usual)
+
+    def all(self) -> list[PolicyKind]:
+        """Everything that may hold somewhere."""
+        return [self.usual, *self.known.values()]
+
+
+class Policy(models.Model):
+    """What administrators rule for an organisation and all below that has no rule of its own.
 
     The usual figures are only a beginning: no rule above the bureau sets them, so `source` says
     whose rule it is here.
@@ -50,10 +73,31 @@ class ReviewPolicy(models.Model):
     organization = models.OneToOneField(
         Organization,
         on_delete=models.CASCADE,
-        related_name="review_policy",
+        related_name="+",
         verbose_name="适用范围",
         help_text="这个党组织及其下级；下级另有规定的，从其规定",
     )
+    source = models.CharField(
+        "依据", max_length=120, blank=True, help_text="如：本局公文处理办法第十二条"
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="修改人",
+    )
+    changed_at = models.DateTimeField("修改时间", auto_now=True)
+
+    class Meta:
+        """A part of each kind."""
+
+        abstract = True
+
+
+class ReviewPolicy(Policy):
+    """审核规定: how long a review may take, and what if nobody can do it."""
+
     days = models.PositiveSmallIntegerField(
         "审核期限（天）",
         default=5,
@@ -73,19 +117,7 @@ class ReviewPolicy(models.Model):
         default=Unstaffed.SKIP,
         help_text="这一级没有审核人，或者只有起草报告的人。最后一级不跳过，总是停下等人审核",
     )
-    source = models.CharField(
-        "依据", max_length=120, blank=True, help_text="如：本局公文处理办法第十二条"
-    )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name="修改人",
-    )
-    changed_at = models.DateTimeField("修改时间", auto_now=True)
-
-    objects = ReviewPolicyQuerySet.as_manager()
+    objects = PolicyQuerySet["ReviewPolicy"].as_manager()
 
     class Meta:
         """In the order of the tree."""
@@ -96,3 +128,44 @@ class ReviewPolicy(models.Model):
     def __str__(self) -> str:
         """`机关党委：5 天`."""
         return f"{self.organization}：{self.days} 天"
+
+
+class HousePolicy(Policy):
+    """日常规定: how long files stay and stand-ins stand in, when people are reminded."""
+
+    remind_hour = models.PositiveSmallIntegerField(
+        "每天几时起催报",
+        default=8,
+        validators=[MaxValueValidator(23)],
+        help_text="报送任务到了催报的日子，几时以前不发，免得夜里打扰",
+    )
+    digest_hour = models.PositiveSmallIntegerField(
+        "汇总邮件几时发",
+        default=8,
+        validators=[MaxValueValidator(23)],
+        help_text="选了“每天汇总一次”的人，每天这个时候收到",
+    )
+    export_days = models.PositiveSmallIntegerField(
+        "导出的文件保留几天",
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text="过了就删除，可以重新导出；已经导出的不变",
+    )
+    delegation_days = models.PositiveSmallIntegerField(
+        "一次委托最长几天",
+        default=366,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text="审核人出差、休假委托别人代为审核，一次最长几天",
+    )
+
+    objects = PolicyQuerySet["HousePolicy"].as_manager()
+
+    class Meta:
+        """In the order of the tree."""
+
+        verbose_name = verbose_name_plural = "日常规定"
+        ordering = ["organization__path"]
+
+    def __str__(self) -> str:
+        """`机关党委的日常规定`."""
+        return f"{self.organization}的日常规定"

@@ -44,7 +44,7 @@ def test_who_was_named_sees_the_queue_and_the_giver(client: Client, bureau: Bure
         ({"stand_in": "other_reviewer"}, "请从名单里选择代办人。"),
         ({"starts": day(-1)}, "开始日期不能早于今天。"),
         ({"starts": day(3), "ends": day(2)}, "结束日期不能早于开始日期。"),
-        ({"ends": day(400)}, "一次委托最长一年；长期不再审核的，请联系管理员调整任职。"),
+        ({"ends": day(400)}, "一次委托最长 366 天；长期不再审核的，请联系管理员调整任职。"),
         ({"ends": ""}, "请选择结束日期。"),
         ({"ends": "30.2."}, "结束日期不对，请重新选择。"),
     ],
@@ -78,5 +78,5 @@ def test_the_page_costs_the_same_for_many(
     for n in range(number):
         delegate(client, bureau, starts=day(n), ends=day(n))
     client.force_login(bureau.reviewer)
-    with django_assert_num_queries(6):  # session, person, delegations, memberships, names, unread
+    with django_assert_num_queries(7):  # session, person, delegations, memberships, rules, names, unread
         client.get(reverse("delegations"))

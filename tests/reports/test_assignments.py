@@ -18,6 +18,7 @@ from reports.models import (
     Assignment,
     AssignmentEvent,
     AssignmentState,
+    HousePolicy,
     LateRule,
     Notification,
     Reminder,
@@ -382,6 +383,14 @@ def test_people_are_reminded_by_rule(days: int, reminded: int, bureau: Bureau) -
     assert assignments.remind_due(noon.replace(hour=7)) == 0
     assert assignments.remind_due(noon) == reminded
     assert assignments.remind_due(noon) == 0
+
+
+def test_people_are_reminded_from_the_hour_of_the_rules(bureau: Bureau) -> None:
+    made = published(bureau, due=TODAY + timedelta(days=7))
+    HousePolicy.objects.create(organization=made.issuer, remind_hour=14)
+    noon = timezone.localtime().replace(hour=12)
+    assert assignments.remind_due(noon) == 0
+    assert assignments.remind_due(noon.replace(hour=14)) == 2
 
 
 def test_the_worker_drafts_and_reminds() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reports import mailing
-from reports.models import Mail, MailChoice, MailSetting, NotificationKind, Posting
+from reports.models import HousePolicy, Mail, MailChoice, MailSetting, NotificationKind, Posting
 from reports.notifications import next_digest, tell
 from reports.workflow import APPROVE, ARCHIVE, REOPEN, RETURN, SUBMIT
 from tests import make
@@ -115,11 +115,29 @@ def test_a_day_is_gathered_without_what_has_been_read(bureau: Bureau) -> None:
     assert states == [Posting.SENT, Posting.NEEDLESS, Posting.SENT]
 
 
-def test_the_day_is_gathered_at_the_set_hour(settings: object) -> None:
-    settings.MAIL_DIGEST_HOUR = 8
-    at = timezone.localtime(next_digest())
+def test_the_day_is_gathered_at_the_set_hour() -> None:
+    at = timezone.localtime(next_digest(8))
     assert (at.hour, at.minute) == (8, 0)
     assert timedelta(0) < at - timezone.localtime() <= timedelta(days=1)
+
+
+@pytest.mark.usefixtures("mail_on")
+def test_the_hour_is_that_of_the_rules_where_one_works(bureau: Bureau) -> None:
+    HousePolicy.objects.create(organization=bureau.committee, digest_hour=17)
+    HousePolicy.objects.create(organization=bureau.branch, digest_hour=6)
+    for person in (bureau.secretary, bureau.reviewer, bureau.other_secretary):
+        MailSetting.objects.create(user=person, kind="returned", choice="daily")
+    people = [bureau.secretary, bureau.reviewer, bureau.other_secretary]
+    tell(NotificationKind.RETURNED, people, key="event:1", words="退回了")
+    hours = {
+        user: timezone.localtime(at).hour
+        for user, at in Mail.objects.values_list("user", "next_try")
+    }
+    assert hours == {
+        bureau.secretary.pk: 6,
+        bureau.reviewer.pk: 17,
+        bureau.other_secretary.pk: 8,
+    }
 
 
 @pytest.mark.usefixtures("mail_on")

@@ -20,7 +20,7 @@ from pytest_django import Settings
 
 from accounts.models import Membership
 from drafting.exporting import chunks, making, ordering, running, storing
-from reports.models import ExportJob, ExportKind, ExportState, Notification, Report
+from reports.models import ExportJob, ExportKind, ExportState, HousePolicy, Notification, Report
 from tests import make
 from tests.drafting.exporting.conftest import BRANCH, SISTER, TEXT, Order, finished
 from tests.people import Bureau
@@ -57,6 +57,12 @@ def test_a_job_ends_with_a_file_and_tells_its_owner(order: Order, bureau: Bureau
     running.run(job.pk)
     assert Notification.objects.count() == 1
     assert [path.name for path in storing.folder_of(job).iterdir()] == [job.file]
+
+
+def test_a_file_stays_as_long_as_the_rules_say(order: Order, bureau: Bureau) -> None:
+    HousePolicy.objects.create(organization=bureau.committee, export_days=30)
+    job = finished(order())
+    assert job.expires_at - job.finished_at == timedelta(days=30)
 
 
 @pytest.mark.django_db(transaction=True)
