@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
@@ -37,6 +38,7 @@ def preview_page(
         "shown": preview.targets[:MOST_SHOWN],
         "chain": chain_in_words(levels_of(assignment)),
         "late_rule": deadlines.rule_in_words(assignment),
+        "is_past": assignment.due < timezone.localdate(),
         "refused": refused,
     }
     status = 409 if refused else 200

@@ -135,6 +135,15 @@ def test_the_page_shows_whom_it_will_ask_and_asks_on_a_press(desk: Client, burea
     assert Report.objects.filter(assignment=made).count() == 3
 
 
+@pytest.mark.parametrize(("days", "warned"), [(-1, True), (0, False)])
+def test_a_due_date_that_has_passed_is_pointed_out(
+    desk: Client, bureau: Bureau, days: int, warned: bool
+) -> None:
+    made = saved(desk, bureau, due=timezone.localdate() + timedelta(days=days))
+    body = desk.get(reverse("assignment_preview", args=[made.pk])).content.decode()
+    assert ("已经过去</strong>（截止后仍可报送）" in body) is warned
+
+
 def test_an_old_page_publishes_nothing(desk: Client, bureau: Bureau) -> None:
     made = saved(desk, bureau)
     desk.post(
@@ -199,18 +208,22 @@ def test_last_years_is_offered_with_the_year_moved_on(desk: Client, bureau: Bure
 
 def test_ending_asks_first(desk: Client, bureau: Bureau) -> None:
     made = published(desk, bureau)
+    assert ">延期<" in desk.get(reverse("assignment", args=[made.pk])).content.decode()
     address = reverse("assignment_end", args=[made.pk, "cancel"])
     assert "取消后不能恢复" in desk.get(address).content.decode()
     assert desk.post(address, {"reason": ""}).status_code == 422
     desk.post(address, {"reason": "并入述职"})
     made.refresh_from_db()
     assert made.state == AssignmentState.CANCELLED
+    assert ">延期<" not in desk.get(reverse("assignment", args=[made.pk])).content.decode()
     assert desk.post(reverse("assignment_end", args=[made.pk, "close"])).status_code == 409
     assert desk.get(reverse("assignment_end", args=[made.pk, "explode"])).status_code == 404
 
 
 def test_a_draft_is_thrown_away(desk: Client, bureau: Bureau) -> None:
     made = saved(desk, bureau)
+    body = desk.get(reverse("assignment_preview", args=[made.pk])).content.decode()
+    assert "删除后不能恢复" in body
     desk.post(reverse("assignment_discard", args=[made.pk]))
     assert not Assignment.objects.exists()
 
