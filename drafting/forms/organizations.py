@@ -107,7 +107,11 @@ class PostForm(AccountForm):
 class MembershipForm(AdministratorForm):
     """The role that a person loses."""
 
-    membership = forms.ModelChoiceField(queryset=Membership.objects.all(), widget=forms.HiddenInput)
+    membership = forms.ModelChoiceField(
+        queryset=Membership.objects.all(),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "这项任职已经免去。"},
+    )
 
 
 class PersonForm(AdministratorForm):

@@ -119,6 +119,12 @@ def find_organization(request: SignedInRequest, pk: int) -> Organization:
     return get_object_or_404(administered(request.user).select_related("merged_into"), pk=pk)
 
 
+def without_fields(typed: dict[str, AdministratorForm]) -> list[str]:
+    """Why 免去任职 was refused: it has no form of its own on the page that could say so."""
+    form = typed.get("relieve")
+    return [words for errors in form.errors.values() for words in errors] if form else []
+
+
 def organization_page(
     request: SignedInRequest,
     found: Organization,
@@ -148,7 +154,7 @@ def organization_page(
             )
             for name in administering.deeds_on_organization(found)
         ],
-        "refused": [form for form in (typed or {}).values() if form.non_field_errors()],
+        "refused": without_fields(typed or {}),
         "done": done,
     }
     return render(request, "drafting/organization.html", context, status=status)

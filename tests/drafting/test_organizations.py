@@ -53,6 +53,19 @@ def test_a_branch_is_founded_and_gets_a_secretary_who_signs_in(
     assert User.objects.get(username="chen").check_password(password)
 
 
+def test_whoever_is_relieved_is_named_and_a_refusal_says_why(
+    bureau: Bureau, client: Client
+) -> None:
+    post = Membership.objects.get(user=bureau.secretary)
+    said = f"林书记不再任{bureau.branch.name}支部书记。"
+    assert said in do(client, bureau.branch, "relieve", membership=post.pk)
+    assert "这项任职已经免去。" in do(client, bureau.branch, "relieve", membership=post.pk)
+    own = Membership.objects.get(user=bureau.administrator)
+    page = do(client, bureau.committee, "relieve", membership=own.pk)
+    assert "不能免去自己的管理员身份，请由其他管理员办理。" in page
+    assert Membership.objects.filter(pk=own.pk).exists()
+
+
 def test_a_branch_is_handed_over_on_the_page(bureau: Bureau, client: Client) -> None:
     page = do(client, bureau.branch, "hand-over", username="gengbao", full_name="")
     assert "支部书记已由林书记交接给耕书记" in page
