@@ -7,11 +7,14 @@ import django_filters
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
-from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, Exists, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Replace
 from django.forms.models import ModelChoiceIterator
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from accounts.models import Organization, User
 from reports.models import Assignment, Report, ReportTemplate
@@ -19,6 +22,7 @@ from reports.states import State
 
 MOST_CHOICES = 200
 BLANKS = (" ", "\n", "\r", "\t", "　")
+SELECTED = SafeString(" selected")
 LIFE = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(State)))
 
 
@@ -67,18 +71,38 @@ class ShortList(ModelChoiceIterator):
         """The choices."""
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        few = list(self.queryset[: MOST_CHOICES + 1])
-        if len(few) > MOST_CHOICES:
-            chosen = getattr(self.field, "chosen", None)
-            few = list(self.queryset.filter(Q(numchild__gt=0) | Q(pk=chosen)))
-        for organization in few:
+        few = ~Exists(self.queryset.order_by()[MOST_CHOICES:])
+        always = Q(numchild__gt=0) | Q(pk=getattr(self.field, "chosen", None))
+        for organization in self.queryset.filter(few | always):
             yield self.choice(organization)
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds, written in one go: Django's own renders a template an option."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,  # noqa: ANN401 - Django's own signature
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,  # noqa: ANN401, ARG002 - Django's own signature
+    ) -> SafeString:
+        """The element with its options."""
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        own = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>\n{}\n</select>", own, options)
 
 
 class OrganizationChoices(forms.ModelChoiceField):
     """Organisations as an indented tree."""
 
     iterator = ShortList
+    widget = LongSelect
     chosen: int | None = None
 
     def label_from_instance(self, organization: Organization) -> str:
@@ -155,14 +179,23 @@ class ReportFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         """Offer what `user` sees: years in which there are reports, organisations in reach."""
-        super().__init__(data, queryset=Report.objects.visible_to(user).for_list())
+        visible = Report.objects.visible_to(user)
+        super().__init__(data, queryset=visible.for_list())
         self.user = user
-        years = self.queryset.order_by("-year").values_list("year", flat=True).distinct()
-        self.filters["year"].extra["choices"] = [(year, f"{year}年") for year in years]
+        years = visible.order_by("-year").values("year").annotate(number=Count("pk"))
+        self.by_year = dict(years.values_list("year", "number"))
+        self.filters["year"].extra["choices"] = [(year, f"{year}年") for year in self.by_year]
         self.filters["organization"].queryset = Organization.objects.reached_by(user)
         self.filters["assignment"].queryset = Assignment.objects.shown_to(user)
         if len({membership.role for membership in user.roles}) < 2 or not user.is_secretary:  # noqa: PLR2004 - more roles than one
             del self.filters["mine"]
+
+    @property
+    def count(self) -> int:
+        """How many reports are left; all of them have been counted with their years."""
+        left = self.qs
+        is_narrowed = any(v for name, v in self.form.cleaned_data.items() if name != "sort")
+        return left.count() if is_narrowed else sum(self.by_year.values())
 
     def with_words(self, reports: QuerySet[Report], _name: str, words: str) -> QuerySet[Report]:
         """Titles that hold `words`, wherever the title is broken over lines."""

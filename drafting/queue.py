@@ -9,7 +9,7 @@ import django_filters
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -98,7 +98,7 @@ class QueueFilter(django_filters.FilterSet):
         """Offer the assignments and organisations that the person reviews."""
         waiting = desk.queue(user)
         super().__init__(data, queryset=waiting)
-        asked = Assignment.objects.filter(pk__in=waiting.order_by().values("assignment"))
+        asked = Assignment.objects.filter(Exists(waiting.filter(assignment=OuterRef("pk"))))
         self.filters["assignment"].queryset = asked
         self.filters["organization"].queryset = Organization.objects.reached_by(user)
 

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from drafting.filters import ReportFilter
+from drafting.pagination import CountedPages
 from reports import exports, layouts, permissions
 from reports.models import Report
 from reports.permissions import Action
@@ -24,7 +24,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def report_list(request: SignedInRequest) -> HttpResponse:
     """The reports in reach, filtered, sorted and in pages; htmx gets the results alone."""
     chosen = ReportFilter(request.GET, user=request.user)
-    page = Paginator(chosen.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    pages = CountedPages(chosen.qs, PAGE_SIZE, chosen.count)
+    page = pages.get_page(request.GET.get("page"))
     template = "drafting/report_list.html"
     if request.htmx and not request.htmx.history_restore_request:
         template += "#results"
