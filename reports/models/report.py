@@ -197,7 +197,13 @@ class Report(Written):
         verbose_name = verbose_name_plural = "报告"
         ordering = ["-updated_at", "-pk"]
         indexes = [
-            models.Index(fields=["state", "level"], name="report_state"),
+            models.Index(fields=["state", "updated_at"], name="report_state_age"),
+            models.Index(fields=["assignment", "state", "level"], name="report_of_task"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(state=State.SUBMITTED),
+                name="report_waiting",
+            ),
             models.Index(fields=["-updated_at", "-id"], name="report_newest"),
         ]
         constraints = [
