@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from accounts.models import Organization, User
@@ -21,6 +21,7 @@ from reports.models import (
 )
 from reports.models.assigning import own_due
 from reports.models.report import ReportQuerySet
+from reports.progress import asked_with_reports
 from reports.states import State
 
 SENT_BACK = (EventKind.RETURN, EventKind.REOPEN)
@@ -214,29 +215,29 @@ def progress_of(assignments: QuerySet[Assignment], user: User) -> list[Progress]
     """Progress of each of `assignments` among the organisations that `user` administers."""
     below = user.below("organization__", (MemberRole.ADMINISTRATOR,))
     found = list(assignments.select_related("template").order_by("due", "pk"))
-    unbegun = dict(
-        not_begun(found, below)
-        .order_by()
-        .values("assignment")
+    counts: dict[int, Counter[State]] = defaultdict(Counter)
+    unbegun: dict[int, int] = {}
+    begun = Q(own__author__isnull=False)
+    counted = (
+        asked_with_reports(found)
+        .filter(below, begun | Q(organization__is_active=True))
+        .annotate(standing=Case(When(begun, then=F("own__state"))))
+        .values_list("assignment", "standing")
         .annotate(number=Count("pk"))
-        .values_list("assignment", "number")
     )
+    for assignment, state, number in counted:
+        if state is None:
+            unbegun[assignment] = number
+        else:
+            counts[assignment][State(state)] = number
     few = [one for one in found if unbegun.get(one.pk, 0) <= FEW]
     missing = defaultdict(list)
     for target in not_begun(few, below)[:NAMED]:
         missing[target.assignment_id].append(target.organization)
-    counts: dict[int, Counter] = defaultdict(Counter)
-    asked = TARGETS.objects.filter(
-        assignment=OuterRef("assignment"), organization=OuterRef("organization")
-    )
-    begun = Report.objects.begun().filter(below, Exists(asked), assignment__in=found)
-    by_state = begun.order_by().values("assignment", "state").annotate(number=Count("pk"))
-    for row in by_state:
-        counts[row["assignment"]][State(row["state"])] = row["number"]
     told = []
-    for assignment in found:
-        left = unbegun.get(assignment.pk, 0)
-        names = missing[assignment.pk] if left == len(missing[assignment.pk]) else []
-        total = left + counts[assignment.pk].total()
-        told.append(Progress(assignment, counts[assignment.pk], names, left, total))
+    for one in found:
+        left = unbegun.get(one.pk, 0)
+        names = missing[one.pk] if left == len(missing[one.pk]) else []
+        total = left + counts[one.pk].total()
+        told.append(Progress(one, counts[one.pk], names, left, total))
     return told

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import SUBTREE_ROLES, MemberRole
-from reports.models import Assignment, AssignmentState, Report
+from reports.models import Assignment, AssignmentState
+from reports.progress import asked_with_reports
 from reports.states import State
 
 TABS = {
@@ -14,7 +15,7 @@ TABS = {
     "planned": ("未发布", (AssignmentState.PLANNED,)),
     "ended": ("已结束", (AssignmentState.CLOSED, AssignmentState.CANCELLED)),
 }
-TARGETS = Assignment.organizations.through
+SENT = [state for state in State if state != State.DRAFT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +55,18 @@ def tasks_of(user: User, tab: str) -> TaskList:
 
 
 def figures_of(tasks: list[Assignment], user: User) -> dict[int, Figures]:
-    """How far each of `tasks` has come among the organisations that concern `user`; two queries."""
-    managed = user.below("assignment__issuer__", (MemberRole.ADMINISTRATOR,))
-    mine: Q = managed | user.below("organization__", SUBTREE_ROLES)
-    pks = [task.pk for task in tasks]
-    asked = (
-        TARGETS.objects.filter(mine, assignment__in=pks)
-        .values("assignment")
-        .annotate(number=Count("pk"))
-        .values_list("assignment", "number")
-    )
-    begun = (
-        Report.objects.begun()
-        .filter(mine, assignment__in=pks, organization__assignments=F("assignment"))
-        .order_by()
+    """How far each of `tasks` has come among the organisations that concern `user`; one query."""
+    managed = [task.pk for task in tasks if user.is_above(task.issuer, MemberRole.ADMINISTRATOR)]
+    mine = Q(assignment__in=managed) | user.below("organization__", SUBTREE_ROLES)
+    counted = (
+        asked_with_reports(tasks)
+        .filter(mine)
         .values("assignment")
         .annotate(
-            sent=Count("pk", filter=~Q(state=State.DRAFT)),
-            finished=Count("pk", filter=Q(state__in=(State.APPROVED, State.ARCHIVED))),
+            asked=Count("pk"),
+            sent=Count("pk", filter=Q(own__state__in=SENT)),
+            finished=Count("pk", filter=Q(own__state__in=(State.APPROVED, State.ARCHIVED))),
         )
+        .values_list("assignment", "asked", "sent", "finished")
     )
-    written = {row["assignment"]: (row["sent"], row["finished"]) for row in begun}
-    return {pk: Figures(number, *written.get(pk, (0, 0))) for pk, number in asked}
+    return {pk: Figures(*numbers) for pk, *numbers in counted}

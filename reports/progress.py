@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -30,6 +31,7 @@ from accounts.models import Organization, User
 from accounts.roles import SUBTREE_ROLES, MemberRole
 from reports.models import Assignment, Event, EventKind, Reminder, Report
 from reports.models.assigning import own_due
+from reports.models.history import TAKES_BACK_SUBMISSION
 from reports.states import State
 
 NOT_BEGUN = "not_begun"
@@ -41,6 +43,7 @@ STATES = {NOT_BEGUN: "未起草", **{state.value: str(state.label) for state in 
 # What one can ask for: one of those, or several together.
 STANDINGS = {ALL: "全部", OWING: "未送审", LATE: "逾期未送审", **STATES}
 UNSENT = (NOT_BEGUN, State.DRAFT.value)
+TARGETS = Assignment.organizations.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,19 @@ class Counts:
         return self.total - self.owing
 
     @property
+    def begun(self) -> int:
+        """How many have a report, in whatever state."""
+        return self.total - self.by_state.get(NOT_BEGUN, 0)
+
+    @property
     def finished(self) -> int:
         """How many are approved."""
         return self.by_state.get(State.APPROVED, 0) + self.by_state.get(State.ARCHIVED, 0)
+
+    def at(self, standing: str) -> int:
+        """How many stand at a key of STANDINGS."""
+        several = {ALL: self.total, OWING: self.owing, LATE: self.late}
+        return several.get(standing, self.by_state.get(standing, 0))
 
     @property
     def states(self) -> list[tuple[str, str, int]]:
@@ -111,6 +124,9 @@ def targets(
         found = found.filter(user.below("", SUBTREE_ROLES))
     if below is not None:
         found = found.filter(path__startswith=below.path)
+    # More time only ever makes a day later, so nobody is late before the day of the task.
+    may_be_late = assignment.due < timezone.localdate()
+    overdue = Q(standing__in=UNSENT) & Q(due__lt=timezone.localdate())
     reminders = Reminder.objects.filter(assignment=assignment, organization=OuterRef("pk"))
     begun = Q(own__author__isnull=False)
     return (
@@ -129,13 +145,24 @@ def targets(
         )
         .annotate(
             is_late=Case(
-                When(Q(standing__in=UNSENT, due__lt=timezone.localdate()), then=Value(True)),
+                *([When(overdue, then=Value(True))] if may_be_late else []),
                 default=Value(False),
                 output_field=BooleanField(),
             )
         )
         .order_by("path")
     )
+
+
+def asked_with_reports(assignments: Iterable[Assignment]) -> QuerySet[Any]:
+    """Pairs of `assignment` and `organization` of all who owe `assignments`.
+
+    Each has `own`, the report that answers: without author if nobody has begun it, all NULL if
+    there is none. One pass over the pairs so tells both who has come how far and who has not begun.
+    """
+    answers = Q(organization__reports__assignment=F("assignment"))
+    own = FilteredRelation("organization__reports", condition=answers)
+    return TARGETS.objects.filter(assignment__in=assignments).annotate(own=own)
 
 
 def standing_at(organizations: QuerySet[Organization], standing: str) -> QuerySet[Organization]:
@@ -189,31 +216,38 @@ def overview(
     return every, [Branch(None, alone), *made] if made and alone.total else made
 
 
-def days(assignment: Assignment, below: Organization, *, user: User | None = None) -> list[Day]:
-    """From the publication to today, or the due date if that is later; three queries.
+def begun_by_day(assignment: Assignment) -> Counter[date]:
+    """How many reports of `assignment` were begun on each day, whether or not still asked for."""
+    return _by_day(Report.objects.begun().filter(assignment=assignment), "created_at")
+
+
+def days(
+    assignment: Assignment,
+    below: Organization,
+    *,
+    user: User | None = None,
+    begun: Counter[date] | None = None,
+) -> list[Day]:
+    """From the publication to today, or the due date if that is later; three queries at most.
 
     A report counts as sent in on the day of its first submission, and as approved since its
-    last approval. `user` as in `targets`.
+    last approval. `user` as in `targets`. `begun` comes from `begun_by_day` where all that it
+    counts is owed below `below` and shown to `user`: then none has to be looked up in the tree.
     """
-    owing = Assignment.organizations.through.objects.filter(assignment=assignment)
-    asked = Report.objects.begun().filter(
-        organization__in=owing.values("organization"),
-        assignment=assignment,
-        organization__path__startswith=below.path,
-    )
-    if user is not None and not user.is_above(assignment.issuer, MemberRole.ADMINISTRATOR):
-        asked = asked.filter(user.below("organization__", SUBTREE_ROLES))
-    finished = asked.filter(state__in=(State.APPROVED, State.ARCHIVED))
-    submitted = Event.objects.filter(kind=EventKind.SUBMIT, report__in=asked)
-    passed = Event.objects.filter(kind=EventKind.APPROVE, state=State.APPROVED, report__in=finished)
-    same = {"report": OuterRef("report"), "kind": OuterRef("kind"), "state": OuterRef("state")}
-    earlier = Event.objects.filter(**same, pk__lt=OuterRef("pk"))
-    later = Event.objects.filter(**same, pk__gt=OuterRef("pk"))
-    series = [
-        _by_day(asked, "created_at"),
-        _by_day(submitted.filter(~Exists(earlier)), "at"),
-        _by_day(passed.filter(~Exists(later)), "at"),
-    ]
+    among = Q(report__assignment=assignment, report__author__isnull=False)
+    if begun is None:
+        owed = _owed(assignment, below, user)
+        among = Q(report__in=owed)
+        begun = _by_day(owed, "created_at")
+    same_report = Event.objects.filter(report=OuterRef("report"))
+    # Of several submissions each but the first follows one that was taken back.
+    taken_back = same_report.filter(kind__in=TAKES_BACK_SUBMISSION, pk__lt=OuterRef("pk"))
+    submitted = Event.objects.filter(among, ~Exists(taken_back), kind=EventKind.SUBMIT)
+    approval = Q(kind=EventKind.APPROVE, state=State.APPROVED)
+    approved_again = same_report.filter(approval, pk__gt=OuterRef("pk"))
+    finished = Q(report__state__in=(State.APPROVED, State.ARCHIVED))
+    passed = Event.objects.filter(among, approval, finished, ~Exists(approved_again))
+    series = [begun, _by_day(submitted, "at"), _by_day(passed, "at")]
     published = timezone.localdate(assignment.published_at or assignment.created_at)
     known = [day for by_day in series for day in by_day]
     first = min([published, *known])
@@ -228,18 +262,31 @@ def days(assignment: Assignment, below: Organization, *, user: User | None = Non
     return told
 
 
-def released(assignment: Assignment) -> int:
-    """How many began a report and are not asked for it any more."""
-    asked = assignment.organizations.values("pk")
-    return (
-        Report.objects.begun().filter(assignment=assignment).exclude(organization__in=asked).count()
+def _owed(assignment: Assignment, below: Organization, user: User | None) -> QuerySet[Report]:
+    """The reports begun by those who owe them; `below` and `user` as in `targets`."""
+    owing = TARGETS.objects.filter(assignment=assignment)
+    owed = Report.objects.begun().filter(
+        organization__in=owing.values("organization"),
+        assignment=assignment,
+        organization__path__startswith=below.path,
     )
+    if user is not None and not user.is_above(assignment.issuer, MemberRole.ADMINISTRATOR):
+        owed = owed.filter(user.below("organization__", SUBTREE_ROLES))
+    return owed
 
 
 def _by_day(rows: QuerySet[Report] | QuerySet[Event], moment: str) -> Counter[date]:
     """How many of `rows` lie on each day."""
     counted = rows.order_by().annotate(day=TruncDate(moment)).values("day")
     return Counter(dict(counted.annotate(number=Count("pk")).values_list("day", "number")))
+
+
+def released(assignment: Assignment) -> int:
+    """How many began a report and are not asked for it any more."""
+    asked = TARGETS.objects.filter(
+        assignment=OuterRef("assignment"), organization=OuterRef("organization")
+    )
+    return Report.objects.begun().filter(~Exists(asked), assignment=assignment).count()
 
 
 def _summed(rows: Iterable[tuple[str, int, int]]) -> Counts:

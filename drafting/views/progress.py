@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from accounts.requests import SignedInRequest
 from accounts.roles import SUBTREE_ROLES
 from drafting import progress_sheet
 from drafting.forms.assignments import ExtensionForm
+from drafting.pagination import CountedPages
 from drafting.progress_chart import chart_of
 from drafting.views.assignments import find_managed
 from reports import assignments, deadlines, permissions, progress
@@ -40,25 +40,31 @@ def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     if words := request.GET.get("words", "").strip():
         listed = listed.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
     counts, branches = progress.overview(targets, below)
-    page = Paginator(with_secretaries(listed), PAGE_SIZE).get_page(request.GET.get("page"))
+    total = listed.count() if words else counts.at(standing)
+    pages = CountedPages(with_secretaries(listed), PAGE_SIZE, total)
+    begun = progress.begun_by_day(found)
+    is_all_owed = begun.total() == counts.begun
+    days = progress.days(found, below, user=request.user, begun=begun if is_all_owed else None)
     context = {
         "assignment": found,
         "below": below,
         "path": path_to(below, found, request.user),
         "counts": counts,
         "branches": branches,
-        "chart": chart_of(found, progress.days(found, below, user=request.user)),
+        "chart": chart_of(found, days),
         "standing": standing,
         "standings": progress.STANDINGS,
         "words": words,
-        "page": page,
+        "page": pages.get_page(request.GET.get("page")),
         "export_address": f"{reverse('export_new')}?assignment={pk}&organization={below.pk}",
-        **about(request, found),
+        **about(request, found, may_have_released=not is_all_owed),
     }
     return render(request, "drafting/assignment.html", context)
 
 
-def about(request: SignedInRequest, found: Assignment) -> dict[str, Any]:
+def about(
+    request: SignedInRequest, found: Assignment, *, may_have_released: bool
+) -> dict[str, Any]:
     """What the page says of the assignment itself, and what this person may do with it."""
     manages = permissions.unless_assigner(request.user, found) is None
     return {
@@ -66,7 +72,7 @@ def about(request: SignedInRequest, found: Assignment) -> dict[str, Any]:
         "chain": chain_in_words(levels_of(found)),
         "late_rule": deadlines.rule_in_words(found),
         "text": ModelText.objects.filter(assignment=found).defer("content").first(),
-        "released": progress.released(found) if manages else 0,
+        "released": progress.released(found) if manages and may_have_released else 0,
         "events": found.events.select_related("actor").order_by("-pk")[:30] if manages else [],
     }
 

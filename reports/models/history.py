@@ -60,7 +60,9 @@ class Revision(models.Model):
         return f"第{self.number}稿"
 
 
-TAKES_BACK_ALL = (EventKind.SUBMIT, EventKind.WITHDRAW, EventKind.RETURN, EventKind.REOPEN)
+# One of these lies between two submissions.
+TAKES_BACK_SUBMISSION = (EventKind.WITHDRAW, EventKind.RETURN, EventKind.REOPEN)
+TAKES_BACK_ALL = (EventKind.SUBMIT, *TAKES_BACK_SUBMISSION)
 TAKES_BACK_ONE = (EventKind.STEP_BACK, EventKind.RECALL)
 
 

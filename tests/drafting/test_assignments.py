@@ -355,7 +355,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ) -> None:
     for _ in range(number):
         published(desk, bureau)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = desk.get(reverse("assignment_list"))
     figures = [(row.asked, row.sent, row.finished) for _, row in page.context["rows"]]
     assert figures == [(2, 0, 0)] * number

@@ -237,7 +237,7 @@ def test_the_year_is_said_when_it_is_not_this_one(
 
 @pytest.mark.parametrize("number", [1, 4])
 @pytest.mark.parametrize(
-    ("role", "queries"), [("secretary", 7), ("reviewer", 9), ("administrator", 9)]
+    ("role", "queries"), [("secretary", 7), ("reviewer", 9), ("administrator", 8)]
 )
 def test_the_workbench_asks_the_database_as_often_for_much_as_for_little(
     *,
