@@ -57,6 +57,16 @@ class Taken:
         """How many rows change anything."""
         return self.counts[Outcome.CREATED] + self.counts[Outcome.CHANGED]
 
+    @property
+    def told(self) -> list[Step]:
+        """The rows to look at: those that change something or are refused."""
+        return [step for step in self.steps if step.outcome is not Outcome.SAME]
+
+    @property
+    def same(self) -> list[Step]:
+        """The rows that change nothing."""
+        return [step for step in self.steps if step.outcome is Outcome.SAME]
+
 
 TakenKind = TypeVar("TakenKind", bound=Taken)
 

@@ -196,6 +196,21 @@ def test_rows_cannot_be_forged(bureau: Bureau, client: Client) -> None:
     assert "预览已过期" in answer.content.decode()
 
 
+@pytest.mark.parametrize("rows", ["same", "some"])
+def test_rows_that_change_nothing_stand_apart(bureau: Bureau, client: Client, rows: str) -> None:
+    same = giving.roster_of(bureau.administrator)
+    roster = same if rows == "same" else Roster(same.organizations, (*same.people, *NEW.people))
+    file = SimpleUploadedFile("花名册.xlsx", workbook.write(roster))
+    page = client.post(reverse("roster_import"), {"file": file}).content.decode()
+    told, details, apart = re.split("(<details class=.rehearsal-same.[^>]*>)", page)
+    assert ("没有名为“测绘科党支部”的党组织" in told, details.endswith(" open>")) == (
+        rows == "some",
+        rows == "same",
+    )
+    assert apart.count("与现有一致") == len(same.organizations) + len(same.people)
+    assert "与现有一致" not in told
+
+
 def test_a_file_that_is_no_roster_is_told(bureau: Bureau, client: Client) -> None:
     file = SimpleUploadedFile("花名册.xlsx", b"nothing")
     answer = client.post(reverse("roster_import"), {"file": file})
