@@ -80,10 +80,16 @@ def apart(found: Iterable[Checked]) -> list[Checked]:
 
 def correctable(text: StoredText, item: Checked) -> Piece | None:
     """The one stored piece that holds the words of a finding, if they can be replaced there."""
-    pieces = text.pieces(item.finding.start, item.finding.end)
-    if len(pieces) != 1 or pieces[0].words != item.finding.text:
+    piece = _replaceable(text, item.finding.start, item.finding.end)
+    return piece if piece and piece.words == item.finding.text else None
+
+
+def _replaceable(text: StoredText, start: int, end: int) -> Piece | None:
+    """The one stored piece that holds the words at a place, if they can be replaced there."""
+    pieces = text.pieces(start, end)
+    if len(pieces) != 1 or _follows_its_place(pieces[0].row, pieces[0].field):
         return None
-    return None if _follows_its_place(pieces[0].row, pieces[0].field) else pieces[0]
+    return pieces[0]
 
 
 def _follows_its_place(row: Row, field: str) -> bool:
@@ -111,14 +117,26 @@ def _correct(
     keep_revision: bool = False,
 ) -> Corrected:
     corrections = []
+    taken = []
     for item, suggestion in accepted:
         if (piece := correctable(text, item)) is None:
             raise WordsChanged
-        words = item.finding.text
-        corrections.append(Correction(piece.row, piece.field, piece.start, words, suggestion))
+        taken.append((item.finding.start, item.finding.end))
+        corrections.append(_correction(piece, suggestion))
+    for item, suggestion in accepted:
+        for start, end in item.finding.places[1:]:
+            # A place that another correction touches is found again by the next check.
+            is_free = all(end < other or last < start for other, last in taken)
+            if is_free and (piece := _replaceable(text, start, end)) is not None:
+                taken.append((start, end))
+                corrections.append(_correction(piece, suggestion))
     editing.correct(report.pk, corrections, by=by, save=save, keep_revision=keep_revision)
     _count(report, Counter(item.finding.rule for item, _ in accepted))
     return Corrected(tuple((item.finding.text, instead) for item, instead in accepted))
+
+
+def _correction(piece: Piece, suggestion: str) -> Correction:
+    return Correction(piece.row, piece.field, piece.start, piece.words, suggestion)
 
 
 def _count(report: Report, accepted: Counter[str]) -> None:

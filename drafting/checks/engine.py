@@ -89,6 +89,7 @@ def _finding(rule: Rule, hit: Hit, document: Document, offset: int, line: Line |
         suggestions=hit.suggestions,
         is_safe=is_safe,
         related=hit.related,
+        is_everywhere=hit.is_everywhere,
         source=hit.source or rule.source,
         line=number,
         column=column,

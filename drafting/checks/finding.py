@@ -48,7 +48,8 @@ class Finding:
     `suggestions` are texts that may stand in place of `text`, the best first; an empty string
     among them means: delete. `is_safe` says that the first one may be applied in bulk without
     anybody looking. `related` are other places that belong to it (the twin of a repeated
-    number). `source` names the standard or document that the rule rests on.
+    number); with `is_everywhere` the same is wrong there, and is corrected together with it.
+    `source` names the standard or document that the rule rests on.
     """
 
     rule: str
@@ -61,10 +62,16 @@ class Finding:
     suggestions: tuple[str, ...] = ()
     is_safe: bool = False
     related: tuple[tuple[int, int], ...] = ()
+    is_everywhere: bool = False
     source: str = ""
     line: int = 1
     column: int = 1
     fingerprint: str = ""
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where a suggestion is to be put: the words found first."""
+        return ((self.start, self.end), *(self.related if self.is_everywhere else ()))
 
 
 def fingerprint(rule: str, document: str, start: int, end: int) -> str:

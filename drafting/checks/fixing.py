@@ -10,12 +10,14 @@ def fixed(text: str, findings: Iterable[Finding]) -> tuple[str, tuple[Finding, .
 
     Of findings that overlap, the one that begins first is applied.
     """
-    applied: list[Finding] = []
+    safe = [finding for finding in findings if finding.is_safe and finding.suggestions]
+    places = [(*place, finding) for finding in safe for place in finding.places]
+    applied: dict[Finding, None] = {}
     parts: list[str] = []
     last = 0
-    for finding in sorted(findings, key=lambda f: (f.start, f.end)):
-        if finding.is_safe and finding.suggestions and finding.start >= last:
-            parts += [text[last : finding.start], finding.suggestions[0]]
-            last = finding.end
-            applied.append(finding)
+    for start, end, finding in sorted(places, key=lambda place: place[:2]):
+        if start >= last:
+            parts += [text[last:start], finding.suggestions[0]]
+            last = end
+            applied[finding] = None
     return "".join((*parts, text[last:])), tuple(applied)

@@ -44,6 +44,7 @@ class Relaid:
             # A correction would take the line end away with the words: somebody has to look.
             is_safe=finding.is_safe and text[start:end] == finding.text,
             related=tuple(self.written_at(*span) for span in finding.related),
+            is_everywhere=False,  # nor are other places sure to hold the same words
             line=line,
             column=column,
             fingerprint=fingerprint(finding.rule, text, start, end),

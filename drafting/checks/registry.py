@@ -46,6 +46,7 @@ class Hit:
     category: str | None = None
     source: str = ""
     related: tuple[tuple[int, int], ...] = ()
+    is_everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,29 @@ def test_a_suggestion_takes_the_place_of_the_words(bureau: Bureau) -> None:
     assert list(rule.values()) == [1]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (make.TEXT.replace("一、主要工作\n", "一、主要工作 \n").replace("。\n", "。 \n"), " "),
+        (
+            make.TEXT.replace("主要工作\n", "主要工作。\n")
+            .replace("存在问题\n", "存在问题。\n")
+            .replace("下步措施\n", "下步措施。\n"),
+            "。",
+        ),
+    ],
+    ids=["blanks that end paragraphs", "stops after headings"],
+)
+def test_what_is_wrong_everywhere_is_said_once_and_corrected_at_once(
+    text: str, words: str, bureau: Bureau
+) -> None:
+    report = bureau.report(text=text)
+    item = found(report, words)
+    assert item.finding.is_everywhere
+    corrections.accept(report.pk, by=bureau.secretary, key=item.key, suggestion="", save=WINDOW)
+    assert text_of(report) == make.TEXT
+
+
 @pytest.mark.parametrize("suggestion", ["将来", ""])
 def test_only_what_was_suggested_is_written(suggestion: str, bureau: Bureau) -> None:
     report = bureau.report(text=FAULTY)

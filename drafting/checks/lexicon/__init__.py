@@ -64,6 +64,14 @@ def longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
 
 
 @cache
+def verbs() -> frozenset[str]:
+    """Verbs of the collocations: what reports say that somebody does."""
+    return frozenset(
+        verb for row in rows("collocations") for verb in (row["verb"], *row["right"].split("|"))
+    )
+
+
+@cache
 def user_words() -> tuple[str, ...]:
     """Names and terms that must not be cut apart by the segmenter; other phrases are several words."""
     terms = [row["term"] for row in rows("phrases") if row["kind"] in {"proper", "term"}]

@@ -186,7 +186,7 @@ def adverb_thrice(line: Line, _context: Context) -> Iterator[Hit]:
 )
 def predicate_twice(line: Line, _context: Context) -> Iterator[Hit]:
     """同一句话里同一个动宾短语用了两次"""
-    words, verbs = line.words, _verbs()
+    words, verbs = line.words, lexicon.verbs()
     said = [index for index, word in enumerate(words) if word in verbs]
     if len({words[index][0] for index in said}) == len(said):
         return  # no two that can be the same
@@ -221,13 +221,6 @@ def _twice(line: Line, verbs: Sequence[int], start: int, end: int) -> Iterator[H
         if first != verb.start and not _is_parallel(line.text, first, verb.start):
             message = f"“{words}”在这句话里已经用过，请改写或删去一处"
             yield Hit(verb.start, noun.end, message, related=((first, first + len(words)),))
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Verbs of the collocations: what reports say that somebody does."""
-    rows = lexicon.rows("collocations")
-    return frozenset(verb for row in rows for verb in (row["verb"], *row["right"].split("|")))
 
 
 def _is_parallel(text: str, first: int, second: int) -> bool:

@@ -304,3 +304,38 @@ def listed_after(line: Line, _context: Context) -> Iterable[Hit]:
             start, end = found.start(), found.end("noun")
             message = f"说的是“{line.text[start:end]}”，紧接着列了{len(parts)}项，请核对"
             yield Hit(start, end, message)
+
+
+_MEETINGS = re.compile(
+    "(?:召开|举行|套开|参加|出席)了?(?P<list>[^。；：]{4,80}?会(?:议)?)[，。]这?"
+    f"(?P<number>{_NUMERAL})个会议?(?=[^议长])"
+)
+_AND = re.compile("以及|[、和与及]")
+
+
+@rule(
+    "CNT11",
+    "count-mismatch",
+    Severity.INFO,
+    fires=("今天召开述职评议会和党建工作会议，⟦三个会议⟧有机衔接。",),
+    quiet=(
+        "今天召开述职评议会和党建工作会议，两个会议有机衔接。",
+        "今天召开党员和群众代表座谈会，三个会议室都坐满了。",
+    ),
+    source=SOURCE,
+    needs="会",
+)
+def meetings_before(line: Line, _context: Context) -> Iterable[Hit]:
+    """前面说的是几个会，与后面的总数不符"""
+    for found in _MEETINGS.finditer(line.text):
+        named = [part for part in _AND.split(found.group("list")) if part.endswith(("会", "会议"))]
+        value = _value(found.group("number"))
+        if value and len(named) > 1 and len(named) != value:
+            start, end = found.start("number"), found.end()
+            words = line.text[start:end]
+            right = (
+                _written(len(named), found.group("number")) + words[len(found.group("number")) :]
+            )
+            yield Hit(
+                start, end, f"前面说了{len(named)}个会，这里写的是“{words}”，请核对", (right,)
+            )

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from drafting.checks import segmentation
 from drafting.checks.context import Context
-from drafting.checks.document import Line
+from drafting.checks.document import Document, Line
 from drafting.checks.finding import Severity
-from drafting.checks.registry import Hit, rule
+from drafting.checks.registry import Hit, document_rule, rule
 
 SOURCE = "GB/T 9704-2012：正文顶格回行，字间不留空"
 
@@ -24,20 +24,38 @@ SHORT = 30  # titles, names, signatures are set with blanks on purpose
 WINDOW = 6
 
 
-@rule(
+@document_rule(
     "PUN06",
     "width",
     Severity.INFO,
-    fires=("各项工作取得较好成效。⟦ ⟧", "同志们：⟦　⟧"),
+    fires=(
+        "各项工作取得较好成效。⟦ ⟧",
+        "同志们：⟦　⟧",
+        "各项工作取得较好成效。⟦ ⟧\n作风持续好转。 \n抓好落实。 ",
+    ),
     quiet=("各项工作取得较好成效。", "　　各项工作", "合计\t12\t"),
     source=SOURCE,
     needs=_AT_THE_END,
 )
-def trailing_blank(line: Line, _context: Context) -> Iterable[Hit]:
+def trailing_blank(document: Document, _context: Context) -> Iterable[Hit]:
     """段末有多余空格"""
-    words = line.text.rstrip(_AT_THE_END)
-    if words and len(words) < len(line.text) and "\t" not in line.text[len(words) :]:
-        yield Hit(len(words), len(line.text), "段末有多余的空格", ("",), is_safe=True)
+    places = []
+    for offset, line in document.lines:
+        words = line.text.rstrip(_AT_THE_END)
+        if words and len(words) < len(line.text) and "\t" not in line.text[len(words) :]:
+            places.append((offset + len(words), offset + len(line.text)))
+    if places:
+        # Who leaves one leaves many: said once.
+        first, *others = places
+        where = f"全文有{len(places)}段" if others else ""
+        yield Hit(
+            *first,
+            f"{where}段末有多余的空格",
+            ("",),
+            is_safe=True,
+            related=tuple(others),
+            is_everywhere=True,
+        )
 
 
 @rule(

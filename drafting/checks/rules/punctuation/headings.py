@@ -31,7 +31,7 @@ def mark_after_heading(document: Document, _context: Context) -> Iterable[Hit]:
         # A habit of the whole text: said once.
         first, *others = (_place(document, node) for node in closed)
         message = "标题独占一行，末尾不用标点，全文各处一并改"
-        yield Hit(*first, message, ("",), related=tuple(others))
+        yield Hit(*first, message, ("",), related=tuple(others), is_everywhere=True)
         return
     for node in closed:
         mark = node.heading_end.strip()[0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from drafting.checks import lexicon
 from drafting.checks.context import Context
 from drafting.checks.document import Line
 from drafting.checks.finding import Severity
@@ -99,3 +100,34 @@ def bracket_in_predicate(line: Line, _context: Context) -> Iterable[Hit]:
         right = f"（{found.group('who')}）{found.group('verb')}{found.group('object')}"
         message = f"“{found.group('who')}”注的是人，括号应紧跟前面的职务，写作“{right}”"
         yield Hit(*found.span(), message, (right,), category="typo")
+
+
+# What rules over a whole list, so that a comma inside it breaks the list.
+_LIST = re.compile(
+    "(?:突出|包括|涉及|涵盖|聚焦|围绕|紧盯|针对|瞄准|覆盖|盯住)了?"
+    "(?:[^，。；、：“”]{2,12}、)+(?P<before>[^，。；、：等“”]{2,12})，"
+    "(?P<after>[^，。；、：“”]{2,10})(?:、[^，。；、：“”]{2,12})+等"
+)
+
+
+@rule(
+    "PUN14",
+    "punctuation",
+    Severity.WARNING,
+    fires=("重点围绕项目审批、⟦资金拨付，工程招标⟧、物资采购、人员招录等环节查找风险点。",),
+    quiet=(
+        "重点围绕项目审批、资金拨付、工程招标、物资采购、人员招录等环节查找风险点。",
+        "围绕项目审批、资金拨付，组织党员、群众等开展监督。",
+    ),
+    source="GB/T 15834-2011 4.5：并列的词语之间用顿号",
+    needs=("突出", "包括", "涉及", "涵盖", "聚焦", "围绕", "紧盯", "针对", "瞄准", "覆盖", "盯住"),
+)
+def comma_in_list(line: Line, _context: Context) -> Iterable[Hit]:
+    """一串并列的词语中间用了逗号"""
+    for found in _LIST.finditer(line.text):
+        first = line.token(line.token_index(found.start("after"))).text
+        if first in lexicon.verbs():
+            continue  # a new clause: 围绕甲、乙，组织丙、丁等
+        right = f"{found.group('before')}、{found.group('after')}"
+        message = "并列的词语之间应用顿号，不用逗号"
+        yield Hit(found.start("before"), found.end("after"), message, (right,))
