@@ -131,3 +131,36 @@ def comma_in_list(line: Line, _context: Context) -> Iterable[Hit]:
         right = f"{found.group('before')}、{found.group('after')}"
         message = "并列的词语之间应用顿号，不用逗号"
         yield Hit(found.start("before"), found.end("after"), message, (right,))
+
+
+_SINGLED_OUT = re.compile("(?:[一-鿿]{1,5}(?:“[一-鿿]”)?、){2,}[一-鿿]{1,5}(?:“[一-鿿]”)?")
+_LAST = re.compile("(?P<verb>[一-鿿])(?P<open>“?)(?P<word>[一-鿿])”?$")
+
+
+@rule(
+    "PUN15",
+    "punctuation",
+    Severity.INFO,
+    fires=("着力治庸、突出治懒、全力治散、铁腕⟦治“乱”⟧。",),
+    quiet=(
+        "着力治“庸”、突出治“懒”、全力治“散”、铁腕治“乱”。",
+        "坚持学、练、用“活”，做到学深、悟透、用好。",
+    ),
+    source="GB/T 15834-2011 4.8：并列的词语写法一致",
+    needs="”",
+)
+def quoted_alone(line: Line, _context: Context) -> Iterable[Hit]:
+    """并列的几个词只有一部分加了引号"""
+    for found in _SINGLED_OUT.finditer(line.text):
+        at, lasts = found.start(), []
+        for item in found.group().split("、"):
+            if last := _LAST.search(item):
+                lasts.append((at + last.start(), at + last.end(), last))
+            at += len(item) + 1
+        quoted = [last for last in lasts if last[2].group("open")]
+        is_series = len(lasts) == found.group().count("、") + 1
+        if is_series and len({last[2].group("verb") for last in lasts}) == 1:
+            rare = quoted if len(quoted) * 2 < len(lasts) else []
+            for start, end, last in rare:
+                right = last.group("verb") + last.group("word")
+                yield Hit(start, end, "并列的几个词只有这里加了引号，写法应一致", (right,))
