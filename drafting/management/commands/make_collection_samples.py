@@ -4,14 +4,8 @@ The reports are the texts of the demo bureau; nothing is read from the database.
 """
 
 import io
-from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from drafting.exporting.chunks import Done
 from drafting.exporting.collecting import collect
@@ -20,6 +14,7 @@ from drafting.exporting.storing import Held
 from reports import bundles
 from reports.bundles import Listed
 from reports.demo.loader import FOLDER
+from reports.management.commands import make_samples
 from reports.models import ExportJob, ExportKind
 from reports.outline.reader import read
 from reports.word import volume
@@ -88,25 +83,8 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
 """What each sample is called and how it is made."""
 
 
-class Command(BaseCommand):
-    """Write the samples."""
+class Command(make_samples.Command):
+    """Write the samples of what is made of many reports."""
 
     help = "把汇编、问题清单、措施清单各做一份样例，写到 docs/samples。"
-    requires_system_checks = ()
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "-o",
-            "--output",
-            type=Path,
-            default=settings.BASE_DIR / "docs" / "samples",
-            metavar="FOLDER",
-            help="写到哪个文件夹",
-        )
-
-    def handle(self, **options: Any) -> None:
-        folder: Path = options["output"]
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, make_sample in SAMPLES.items():
-            (folder / name).write_bytes(make_sample())
-            self.stdout.write(f"已写：{folder / name}")
+    samples = SAMPLES

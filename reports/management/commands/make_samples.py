@@ -50,9 +50,10 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
 
 
 class Command(BaseCommand):
-    """Write the samples."""
+    """Write the samples; a subclass writes its own."""
 
     help = "把每一种输出各做一份样例，写到 docs/samples。"
+    samples = SAMPLES
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -68,6 +69,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         folder: Path = options["output"]
         folder.mkdir(parents=True, exist_ok=True)
-        for name, make in SAMPLES.items():
+        for name, make in self.samples.items():
             (folder / name).write_bytes(make())
             self.stdout.write(f"已写：{folder / name}")
