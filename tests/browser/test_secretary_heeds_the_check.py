@@ -127,9 +127,11 @@ def dismiss_and_restore(page: Page, look: Look) -> None:
 def submit(page: Page, look: Look) -> None:
     page.get_by_role("button", name="送审").click()
     expect(page.get_by_text("还有 1 处没有填写")).to_be_visible()
+    expect(page.get_by_role("heading", name="确认送审这份报告？")).to_be_in_viewport()
     look(page, "05-what-remains")
     page.get_by_role("button", name="确认送审").click()
     expect(page.get_by_role("alert")).to_contain_text("还有未填写的内容：“X次”。")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
     look(page, "06-refused")
     page.get_by_placeholder("无须填写的理由").fill("次数由机关党委统一填写")
     page.get_by_role("button", name="确认送审").click()
