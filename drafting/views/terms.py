@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
 from drafting import wordlist
 from drafting.forms.terms import TermForm
-from drafting.models import Term
+from drafting.models import Term, WordKind
 from reports import permissions
 
 PAGE_SIZE = 50
@@ -41,5 +41,6 @@ def term_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     seen = Term.objects.filter(request.user.reach("organization__"))
     term = get_object_or_404(seen.select_related("organization"), pk=pk)
     wordlist.remove(term, by=request.user)
-    messages.success(request, f"“{term}”已移出词库，体检会重新提示。")
+    again = "会重新提示" if term.kind == WordKind.RIGHT else "不再提示"
+    messages.success(request, f"“{term}”已移出词库，体检{again}。")
     return redirect("terms")

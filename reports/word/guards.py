@@ -52,7 +52,7 @@ _BEGINNINGS = (
     (rb"\s*\{\\rtf", f"这是 RTF 文档。{SAVE_AS_DOCX}"),
     (
         rb"%PDF-",
-        "这是 PDF 文件，不能导入。请导入由它而来的 .docx 文件，或把文字复制后用“粘贴文本”导入。",
+        "这是 PDF 文件，不能导入。请导入由它而来的 .docx 文件，或把文字复制后用“粘贴文字”导入。",
     ),
     (
         rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP",

@@ -106,6 +106,7 @@ def test_nonsense_is_refused_with_words_and_nothing_is_lost(
     assert f"{page.context['form'].fields[field].label}：{words}" in html
     assert page.context["form"]["name"].value() == "新名字"
     assert page.context["pages"]  # the preview stands, as the layout was
+    assert "符合国家标准" not in html
     profile.refresh_from_db()
     assert profile.version == 1
 

@@ -86,10 +86,16 @@ def test_what_cannot_be_kept_is_refused_with_words(
     assert Term.objects.count() == 4
 
 
-def test_a_word_is_taken_out_again(kept: None, client: Client, bureau: Bureau) -> None:
+@pytest.mark.parametrize(
+    ("kind", "then"), [("right", "体检会重新提示。"), ("forbidden", "体检不再提示。")]
+)
+def test_a_word_is_taken_out_again(
+    kept: None, client: Client, bureau: Bureau, kind: str, then: str
+) -> None:
     client.force_login(bureau.secretary)
+    Term.objects.filter(word="青山先锋").update(kind=kind)
     address = reverse("term_remove", args=[Term.objects.get(word="青山先锋").pk])
-    assert "已移出词库" in client.post(address, follow=True).content.decode()
+    assert f"已移出词库，{then}" in client.post(address, follow=True).content.decode()
     assert not Term.objects.filter(word="青山先锋").exists()
     above = reverse("term_remove", args=[Term.objects.get(word="红色引擎").pk])
     assert client.post(above).status_code == 404
