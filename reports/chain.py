@@ -1,9 +1,10 @@
 """The way through the levels of review: which there are for a report, and which comes next."""
 
+from accounts.models import User
 from reports import permissions
 from reports.models import Report, ReviewLevel, ReviewPolicy, Unstaffed
 
-NOBODY_HERE = "这一级没有审核人，或者审核人就是起草报告的人，按审核规定跳过。"
+NOBODY_HERE = "这一级没有审核人，或者只有起草报告、在前面已经通过的人，按审核规定跳过。"
 
 
 def chain_of(report: Report) -> list[int]:
@@ -28,22 +29,22 @@ def number_of_levels(report: Report) -> int:
     return len(chain_of(report))
 
 
-def onward(report: Report, after: int) -> tuple[int, list[int]]:
+def onward(report: Report, after: int, *, by: User) -> tuple[int, list[int]]:
     """The level that decides after `after` (0: the first), and those left out on the way.
 
-    (0, []) after the last one. A level where nobody may decide but those who wrote the report is
-    left out if the rules of the organisation say so and somebody is there further up; so a report
+    (0, []) after the last one. `by` sends the report on and does not decide again. A level where
+    nobody may decide but those who wrote it or let it pass before is left out if the rules of the organisation say so and somebody is there further up; so a report
     is never approved without anybody having read it. Otherwise it waits there, and `telling`
     tells the administrators.
     """
     ahead = [level for level in chain_of(report) if level > after]
     if not ahead:
         return 0, []
-    if permissions.deciders(report, ahead[0]):
+    if permissions.deciders(report, ahead[0], after=by):
         return ahead[0], []
     policy = ReviewPolicy.objects.for_organization(report.organization)
     if policy.unstaffed == Unstaffed.SKIP:
         for place, level in enumerate(ahead[1:], 1):
-            if permissions.deciders(report, level):
+            if permissions.deciders(report, level, after=by):
                 return level, ahead[:place]
     return ahead[0], []

@@ -14,7 +14,7 @@ from accounts.delegation import Delegation
 from accounts.models import Membership, Organization, User
 from accounts.roles import MemberRole
 from accounts.roster.taking import unless_looked_after
-from reports.models import Assignment, Report, ReviewLevel
+from reports.models import Assignment, Event, Report, ReviewLevel
 from reports.states import State
 
 Predicate = Callable[[User, Report], str | None]
@@ -74,7 +74,20 @@ def unless_reviewer(user: User, report: Report) -> str | None:
         return f"须由{named or '上级党组织'}的审核人办理。"
     if all(gives_own_words(post, report) for post in posts):
         return f"{posts[0].stands_for}起草了这份报告，您不能代为审核。"
+    return unless_approved_before(user, report)
+
+
+def unless_approved_before(user: User, report: Report) -> str | None:
+    """Anyone but who has let it pass at a lower level of this round: each level is another pair of eyes."""
+    for event in approvals_below(report, report.level):
+        if event.actor_id == user.pk:
+            return f"您已在第{event.level}级通过，第{report.level}级须由其他审核人办理。"
     return None
+
+
+def approvals_below(report: Report, level: int) -> list[Event]:
+    """The approvals of this round that hold; none where there can be none, without a query."""
+    return report.events.approvals_in_force() if level > 1 else []
 
 
 def unless_step_back(user: User, report: Report) -> str | None:
@@ -157,10 +170,11 @@ def gives_own_words(post: Membership, report: Report) -> bool:
     )
 
 
-def deciders(report: Report, level: int | None = None) -> list[User]:
+def deciders(report: Report, level: int | None = None, *, after: User | None = None) -> list[User]:
     """Everybody who may decide at a level, by default the present one; stand-ins among them.
 
-    The answer of `unless_reviewer` for all people at once; a test proves that they agree.
+    `after` is who lets it pass just now and so cannot decide there any more. The answer of
+    `unless_reviewer` for all people at once; a test proves that they agree.
     """
     reporting = report.organization
     named = deciding_organization(report, level)
@@ -168,8 +182,10 @@ def deciders(report: Report, level: int | None = None) -> list[User]:
     writers = Membership.objects.filter(
         role=MemberRole.SECRETARY, organization=reporting, organization__is_active=True
     )
+    before = approvals_below(report, report.level if level is None else level)
+    done = {event.actor_id for event in before} | ({after.pk} if after else set())
     others = User.objects.filter(is_active=True).exclude(
-        Q(pk=report.author_id) | Q(pk__in=writers.values("user"))
+        Q(pk=report.author_id) | Q(pk__in=writers.values("user")) | Q(pk__in=done)
     )
     holders = others.filter(
         pk__in=Membership.objects.filter(

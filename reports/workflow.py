@@ -140,7 +140,7 @@ def perform(
         waited_for = permissions.deciders(report) if transition is WITHDRAW else []
         level = decided_at(transition, report)
         deputy = stood_for(by, report) if transition in DECISIONS else {}
-        report.state, report.level, skipped = route(transition, report)
+        report.state, report.level, skipped = route(transition, report, by)
         if transition is SUBMIT:
             report.submitted_at = timezone.now()
         report.version += 1
@@ -201,8 +201,8 @@ def already_done(
     return None
 
 
-def route(transition: Transition, report: Report) -> tuple[State, int, list[int]]:
-    """State and review level after `transition`, and the levels left out on the way.
+def route(transition: Transition, report: Report, by: User) -> tuple[State, int, list[int]]:
+    """State and review level after `transition` of `by`, and the levels left out on the way.
 
     An approval below the last level moves up; 退回上一级 and 撤销通过 lead to the level whose
     approval they take back.
@@ -210,7 +210,7 @@ def route(transition: Transition, report: Report) -> tuple[State, int, list[int]
     if transition in (STEP_BACK, RECALL):
         return State.SUBMITTED, report.events.approvals_in_force()[-1].level, []
     if transition in (SUBMIT, APPROVE):
-        level, skipped = chain.onward(report, after=report.level)
+        level, skipped = chain.onward(report, after=report.level, by=by)
         if level:
             return State.SUBMITTED, level, skipped
     return transition.target, 0, []

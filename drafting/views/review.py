@@ -117,7 +117,7 @@ def page(
     }
     if confirming:
         context["confirming"] = confirming
-        context["consequence"] = actions.consequence(confirming, report)
+        context["consequence"] = actions.consequence(confirming, report, request.user)
     status = 409 if refused else 422 if form.errors else 200
     if request.htmx and typed and typed["seen_version"].value() == str(report.version):
         response = render(request, "drafting/_decision.html", context, status=status)

@@ -1,12 +1,13 @@
 """稿次 and 经过: what a report said at each step, and who did what when. Never changed."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import User
 from reports.models.report import Report, states
 
 
@@ -77,6 +78,20 @@ class EventQuerySet(models.QuerySet["Event"]):
         kinds = (*TAKES_BACK_ALL, *TAKES_BACK_ONE, EventKind.APPROVE)
         events = self.filter(kind__in=kinds).select_related("actor").order_by("pk")
         return approvals_in_force(events)
+
+    def holding_by(self, user: User) -> Self:
+        """The approvals of `user` that hold, of the report of an outer query that waits at a level.
+
+        For `Exists`; the same as `approvals_in_force`: what was taken back has the report at its
+        level or below, or was given anew from there.
+        """
+        later = Event.objects.filter(report=OuterRef("report"), pk__gt=OuterRef("pk")).filter(
+            Q(kind__in=TAKES_BACK_ALL) | Q(kind=EventKind.APPROVE, level__lte=OuterRef("level"))
+        )
+        given = self.filter(
+            report=OuterRef("pk"), level__lt=OuterRef("level"), actor=user, kind=EventKind.APPROVE
+        )
+        return given.filter(~Exists(later))
 
     def update(self, **_kwargs: Any) -> NoReturn:
         """Refused: history does not change."""

@@ -115,7 +115,7 @@ class ReviewPolicy(Policy):
         max_length=10,
         choices=unstaffed_choices,
         default=Unstaffed.SKIP,
-        help_text="这一级没有审核人，或者只有起草报告的人。最后一级不跳过，总是停下等人审核",
+        help_text="这一级没有审核人，或者只有起草报告、在前面已经通过的人。最后一级不跳过，总是停下等人审核",
     )
     objects = PolicyQuerySet["ReviewPolicy"].as_manager()
 

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -65,7 +66,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         Either the review level names an organisation above the reporting one (or one so many
         steps above it) in which the person is reviewer, or it names none that is there and the
         person reviews anywhere above. Never the person's own reports, nor those of whom the
-        person stands in for.
+        person stands in for, nor what the person has let pass at a level before.
         """
         waiting = Report.objects.filter(
             state=State.SUBMITTED, assignment=OuterRef("assignment"), level=OuterRef("level")
@@ -77,6 +78,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
             if user.posts
             else ()
         )
+        event = apps.get_model("reports", "Event")
         decides = Q(pk__in=[])
         for post in user.posts:
             named = Q(pk__in=[])
@@ -95,6 +97,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return (
             self.visible_to(user)
             .filter(decides, state=State.SUBMITTED)
+            .filter(Q(level=1) | ~Exists(event.objects.holding_by(user)))
             .exclude(user.own("organization__"))
             .exclude(author=user)
         )

@@ -179,14 +179,15 @@ def test_the_history_tells_who_did_what_newest_first(bureau: Bureau, client: Cli
     )
     report = make.report(bureau.branch, by=bureau.secretary, assignment=assignment)
     make.perform(SUBMIT, report, by=bureau.secretary)
-    make.perform(APPROVE, report, by=bureau.reviewer)
+    colleague = make.member(bureau.committee, MemberRole.REVIEWER, full_name="沈初审")
+    make.perform(APPROVE, report, by=colleague)
     make.perform(RETURN, report, by=bureau.reviewer, opinion="补充<数据>\n再送")
     body = page(client, bureau.secretary, report)
     history = body[body.index('class="timeline"') :]
     told = [squeezed(re.sub(r"<[^>]+>", "", event)) for event in history.split("<li class=")[1:]]
     said = [
         "沈审核第2级退回第4稿",
-        "沈审核第1级通过第3稿",
+        "沈初审第1级通过第3稿",
         "林书记送审第2稿与上一稿比较",
         "林书记新建第1稿",
     ]

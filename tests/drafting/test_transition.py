@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from accounts.roles import MemberRole
 from reports import editing
 from reports.models import Report
 from reports.states import State
@@ -70,6 +71,10 @@ def test_an_approval_below_the_last_level_says_where_the_report_goes(
     client.force_login(bureau.reviewer)
     body = decide(client, report, "approve").content.decode()
     assert "报告转入第2级审核，由云岭市自然资源局机关党委的审核人办理。" in body
+    assert "各级不由同一人审核，现在没有别的审核人，报告将停在这一级" in body
+    make.member(bureau.committee, MemberRole.REVIEWER)
+    body = decide(client, report, "approve").content.decode()
+    assert "由云岭市自然资源局机关党委的审核人办理。支部书记" in body
 
 
 def test_going_back_keeps_the_opinion(bureau: Bureau, client: Client) -> None:
@@ -165,3 +170,18 @@ def test_a_double_click_decides_once(bureau: Bureau, client: Client) -> None:
     clicks = [decide(client, report, "approve", confirmed="1") for _ in range(2)]
     assert [answer.status_code for answer in clicks] == [302, 302]
     assert report.events.filter(kind="approve").count() == 1
+
+
+def test_who_has_let_it_pass_is_told_why_others_decide_next(bureau: Bureau, client: Client) -> None:
+    make.member(bureau.committee, MemberRole.REVIEWER)
+    assignment = make.assignment(
+        bureau.branch, issuer=bureau.committee, by=bureau.administrator, levels=(None, None)
+    )
+    report = make.report(bureau.branch, by=bureau.secretary, assignment=assignment)
+    report = make.perform(SUBMIT, report, by=bureau.secretary)
+    make.perform(APPROVE, report, by=bureau.reviewer)
+    client.force_login(bureau.reviewer)
+    body = client.get(reverse("report_detail", args=[report.pk])).content.decode()
+    assert body.count("您已在第1级通过，第2级须由其他审核人办理。") == 1
+    assert reverse("transition", args=[report.pk, "approve"]) not in body
+    assert reverse("transition", args=[report.pk, "recall"]) in body

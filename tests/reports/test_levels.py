@@ -144,6 +144,57 @@ def test_by_the_rules_of_the_house_it_waits_and_the_administrators_are_told(
     assert make.perform(APPROVE, report, by=newcomer).level == 2
 
 
+def test_nobody_decides_at_two_levels_of_a_round(bureau: Bureau, first: User, writer: User) -> None:
+    report = make.perform(APPROVE, sent_in(writer, bureau, (None, None)), by=first)
+    assert workflow.refusal(APPROVE, fresh(first), report) == (
+        "您已在第1级通过，第2级须由其他审核人办理。"
+    )
+    assert workflow.refusal(RECALL, first, report) is None
+    assert list(Report.objects.awaiting(first)) == []
+    assert permissions.deciders(report) == [bureau.reviewer]
+    assert told(first) == [("submitted", f"{report.organization}的《{report.headline}》等您审核。")]
+    assert make.perform(APPROVE, report, by=bureau.reviewer).state == State.APPROVED
+
+
+def test_who_has_taken_it_back_or_sees_a_new_round_decides_again(
+    bureau: Bureau, first: User, writer: User
+) -> None:
+    report = make.perform(APPROVE, sent_in(writer, bureau, (None, None)), by=first)
+    report = make.perform(STEP_BACK, report, by=bureau.reviewer, opinion="请核对。")
+    assert list(Report.objects.awaiting(first)) == [report]
+    report = make.perform(APPROVE, report, by=first)
+    report = make.perform(RETURN, report, by=bureau.reviewer, opinion="请补充。")
+    report = make.perform(SUBMIT, report, by=writer)
+    assert set(permissions.deciders(report)) == {first, bureau.reviewer}
+    report = make.perform(APPROVE, report, by=bureau.reviewer)
+    assert list(Report.objects.awaiting(first)) == [report]
+    assert list(Report.objects.awaiting(bureau.reviewer)) == []
+
+
+@pytest.mark.parametrize(("unstaffed", "level"), [(Unstaffed.SKIP, 3), (Unstaffed.HOLD, 2)])
+def test_a_level_where_only_who_has_decided_could_decide_goes_by_the_rules(
+    unstaffed: Unstaffed, level: int, bureau: Bureau, first: User, writer: User
+) -> None:
+    ReviewPolicy.objects.create(organization=bureau.committee, unstaffed=unstaffed)
+    report = make.perform(APPROVE, sent_in(writer, bureau, (None, 1, 2)), by=first)
+    assert report.level == level
+    skipped = report.events.filter(kind=EventKind.SKIP).values_list("level", "opinion")
+    assert list(skipped) == ([(2, chain.NOBODY_HERE)] if level == 3 else [])
+
+
+def test_at_the_last_level_it_waits_for_another_pair_of_eyes(bureau: Bureau) -> None:
+    report = make.perform(
+        APPROVE, sent_in(bureau.secretary, bureau, (None, None)), by=bureau.reviewer
+    )
+    assert (report.state, report.level) == (State.SUBMITTED, 2)
+    assert permissions.deciders(report) == []
+    kind, words = told(bureau.administrator)[-1]
+    assert (kind, "停在第2级：没有可以审核的人" in words) == (NotificationKind.UNSTAFFED, True)
+    delegating.delegate(bureau.reviewer, bureau.administrator, **days(0, 1))
+    report = make.perform(APPROVE, report, by=fresh(bureau.administrator))
+    assert report.state == State.APPROVED
+
+
 @pytest.mark.parametrize("levels", [(1,), (2,), (1, 2)])
 def test_nothing_is_approved_unread_where_nobody_is_there(
     levels: tuple[int, ...], bureau: Bureau, writer: User

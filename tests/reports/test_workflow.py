@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.delegation import Delegation
 from accounts.models import User
 from accounts.roles import MemberRole
-from reports import workflow
+from reports import permissions, workflow
 from reports.models import Event, EventKind, Notification, Report
 from reports.states import State
 from reports.workflow import (
@@ -166,7 +166,8 @@ def test_a_report_goes_up_level_by_level(bureau: Bureau) -> None:
         levels=(division, bureau.committee, None),
     )
     report = make.perform(SUBMIT, make.report(branch, by=writer, assignment=assignment), by=writer)
-    steps = [(first, bureau.reviewer), (bureau.reviewer, first), (first, None)]
+    third = make.member(bureau.committee, MemberRole.REVIEWER)
+    steps = [(first, bureau.reviewer), (bureau.reviewer, first), (third, None)]
     for level, (decider, other) in enumerate(steps, 1):
         assert (report.state, report.level) == (State.SUBMITTED, level)
         assert workflow.refusal(APPROVE, writer, report) == OWN
@@ -185,7 +186,7 @@ def test_a_return_from_a_higher_level_starts_again_at_the_first(bureau: Bureau) 
     )
     report = make.report(bureau.branch, by=bureau.secretary, assignment=assignment)
     report = make.perform(SUBMIT, report, by=bureau.secretary)
-    report = make.perform(APPROVE, report, by=bureau.reviewer)
+    report = make.perform(APPROVE, report, by=make.member(bureau.committee, MemberRole.REVIEWER))
     assert report.level == 2
     report = make.perform(RETURN, report, by=bureau.reviewer)
     assert (report.state, report.level) == (State.RETURNED, 0)
@@ -334,6 +335,29 @@ def test_of_any_two_decisions_on_two_levels_exactly_one_counts(
     assert (report.state, report.events.count()) == (done.state, before + 1)
     assert words
     assert Notification.objects.filter(key=f"event:{done.pk}").exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(3))
+def test_of_two_approvals_at_once_the_other_decides_at_the_next_level(
+    _round: int, bureau: Bureau
+) -> None:
+    colleague = make.member(bureau.committee, MemberRole.REVIEWER)
+    assignment = make.assignment(
+        bureau.branch, issuer=bureau.committee, by=bureau.administrator, levels=(None, None)
+    )
+    report = make.report(bureau.branch, by=bureau.secretary, assignment=assignment)
+    report = make.perform(SUBMIT, report, by=bureau.secretary)
+    people = [bureau.reviewer, colleague]
+    outcomes = at_once(*[deed("approve", report, person) for person in people])
+    (done,) = [outcome for outcome in outcomes if isinstance(outcome, Event)]
+    (other,) = [person for person in people if person != done.actor]
+    report.refresh_from_db()
+    assert permissions.deciders(report) == [other]
+    words = "您已在第1级通过，第2级须由其他审核人办理。"
+    assert at_once(deed("approve", report, done.actor)) == [words]
+    assert make.perform(APPROVE, report, by=other).state == State.APPROVED
 
 
 @pytest.mark.postgresql
