@@ -105,15 +105,41 @@ def _is_silenced(finding: Finding, context: Context) -> bool:
 def _without_doubles(found: list[Finding]) -> list[Finding]:
     """Sorted; of findings on exactly the same words in one category, the gravest only.
 
-    All that is said of the wording counts as one. Those on the structure are kept: what concerns the whole report all stands on its title.
+    All that is said of the wording counts as one, and so does what would change the same
+    characters into the same: 坚定 and 坚定“四个意识”, both for 增强. Those on the structure are kept:
+    what concerns the whole report all stands on its title.
     """
-    found.sort(key=lambda f: (f.start, f.severity.rank, f.end, f.rule))
-    kept: dict[tuple[int, int, str, str], Finding] = {}
+    found.sort(key=lambda f: (f.severity.rank, f.start, f.end, f.rule))
+    places: dict[tuple[int, int, str, str], Finding] = {}
     for finding in found:
         rule = finding.rule if finding.category == "structure" else ""
         category = "" if finding.category in WORDING else finding.category
-        kept.setdefault((finding.start, finding.end, category, rule), finding)
-    return list(kept.values())
+        places.setdefault((finding.start, finding.end, category, rule), finding)
+    edits: dict[tuple[int, int, str], Finding] = {}
+    kept = [
+        finding
+        for finding in places.values()
+        if finding.category not in WORDING
+        or not finding.suggestions
+        or edits.setdefault(_edit(finding), finding) is finding
+    ]
+    kept.sort(key=lambda f: (f.start, f.severity.rank, f.end, f.rule))
+    return kept
+
+
+def _edit(finding: Finding) -> tuple[int, int, str]:
+    """What the first suggestion changes: start and end of the characters, and what they become."""
+    text, right = finding.text, finding.suggestions[0]
+    before = _agreeing(text, right)
+    text, right = text[before:], right[before:]
+    after = _agreeing(text[::-1], right[::-1])
+    return finding.start + before, finding.end - after, right[: len(right) - after]
+
+
+def _agreeing(one: str, other: str) -> int:
+    """How many first characters are the same."""
+    shorter = min(len(one), len(other))
+    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 @lru_cache(maxsize=MOST_CALENDARS)

@@ -8,6 +8,7 @@ import pytest
 
 from drafting.checks.context import Context
 from drafting.checks.document import Document
+from drafting.checks.engine import check
 from drafting.checks.finding import CATEGORIES, Severity
 from drafting.checks.period import period
 from drafting.checks.registry import Example, Rule, rules
@@ -86,3 +87,17 @@ def test_a_code_is_given_once_and_to_a_known_category(code: str, category: str, 
 def test_a_year_that_no_calendar_has_is_as_if_it_were_not_known(year: int) -> None:
     context = Context(today=date(2026, 11, 21), year=year)
     assert period(context) == period(replace(context, year=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("一、工作\n坚定“四个意识”。", ["坚定"]),
+        ("一、工作\n加强对权利运行的监督。", ["权利运行"]),
+    ],
+)
+def test_what_two_rules_would_change_into_the_same_is_said_once(
+    text: str, words: list[str]
+) -> None:
+    findings = check(read(text), Context(today=date(2026, 11, 21)))
+    assert [f.text for f in findings if f.suggestions] == words

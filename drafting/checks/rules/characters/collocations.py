@@ -9,6 +9,7 @@ from drafting.checks import lexicon
 from drafting.checks.context import Context
 from drafting.checks.document import Line
 from drafting.checks.finding import Severity
+from drafting.checks.phrases import cited
 from drafting.checks.registry import Hit, rule
 
 # What ends a clause: the object of a verb does not lie beyond.
@@ -107,7 +108,7 @@ def _judged(line: Line, start: int, end: int, rows: tuple[Collocation, ...]) -> 
         yield Hit(
             verb_start,
             end,
-            f"“{row.verb}”与“{row.noun}”不搭配，宜用{right}",
+            f"“{row.verb}”与{cited(row.noun)}不搭配，宜用{right}",
             tuple(one + between + row.noun for one in row.right),
             severity=row.severity,
             source=row.source,
