@@ -59,7 +59,7 @@ def test_sentences_of_any_number_length_and_script_are_answered_in_order(folder:
 
 
 def test_hints_are_shown_as_info_and_only_with_a_model(folder: Path) -> None:
-    outline = read("工作总结\n一、主要工作\n营造好的氖围。\n")
+    outline = read("工作总结\n一、主要工作\n学习氖很浓。\n")  # which no rule knows
     with_model = check(outline, Context(language_checker=OnnxChecker(folder)))
     without = check(outline, Context())
     assert {f.rule for f in with_model} - {f.rule for f in without} == {"CHR20"}

@@ -172,11 +172,11 @@ def test_titles_are_added_corrected_and_switched_off() -> None:
 
 
 def test_what_is_added_is_no_slip_of_something_that_ships() -> None:
-    text = "扎实开展作风教育整改，健全党建联建机制，扎时推进。"
-    slip = {"扎时推进": "EXP01"}
+    text = "扎实开展作风教育整改，健全党建联建机制，扎石推进。"
+    slip = {"扎石推进": "EXP01"}
     assert found(text).items() >= slip.items()
-    term = DatedTerm("扎时推进", since=date(2020, 1, 1), source="例")
+    term = DatedTerm("扎石推进", since=date(2020, 1, 1), source="例")
     assert "EXP01" not in found(text, replace(CONTEXT, terms=(term,))).values()
     assert found(text, replace(CONTEXT, terms=(replace(term, off=True),))).items() >= slip.items()
-    campaign = event("扎时推进", "campaign", "2025-01-01", "2025-12-31", "扎时推进")
+    campaign = event("扎石推进", "campaign", "2025-01-01", "2025-12-31", "扎石推进")
     assert "EXP01" not in found(text, replace(CONTEXT, events=(campaign,))).values()
