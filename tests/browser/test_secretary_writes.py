@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from reports import editing
 from reports.models import Entry, Report
@@ -46,6 +46,25 @@ def test_typed_words_are_saved_and_there_after_a_reload(
     assert page.evaluate("localStorage.length") == 0
     snap(page, "editor")
     assert faults_of_access(page, faults) == []
+
+
+def test_words_typed_before_the_scripts_have_come_are_saved(
+    report: Report, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/editor/editor.js", hold)
+    with page.expect_request("**/editor/editor.js"):
+        page.goto(f"/reports/{report.pk}/edit/", wait_until="commit")
+    body(page, entry_of(report, "严格组织生活")).fill("页面刚出来就写。")
+    held[0].continue_()
+    page.get_by_role("button", name="送审").click()
+    page.get_by_role("button", name="确认送审").wait_for()
+    assert "严格组织生活。页面刚出来就写。\n" in text_of(report)
 
 
 def test_words_leave_with_the_page_when_it_is_closed_at_once(

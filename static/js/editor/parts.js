@@ -18,6 +18,20 @@ export function wordsOf(form) {
   return words;
 }
 
+// The words that the page came with, whatever has been typed or put back by the browser since.
+export function servedWordsOf(form) {
+  const words = {};
+  for (const field of fieldsOf(form)) words[field.name] = served(field);
+  return words;
+}
+
+function served(field) {
+  if (field.type === "checkbox") return field.defaultChecked ? "on" : "";
+  if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
+  const options = [...field.options];
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
+}
+
 export function write(form, words) {
   for (const field of fieldsOf(form)) {
     if (!(field.name in words)) continue;

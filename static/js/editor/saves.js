@@ -2,7 +2,7 @@
 // they are typed until the server has confirmed exactly these words.
 
 import * as drafts from "./drafts.js";
-import { basedOn, formOf, partOf, parts, same, say, wordsOf } from "./parts.js";
+import { basedOn, formOf, partOf, parts, same, say, servedWordsOf, wordsOf } from "./parts.js";
 import { headers, send } from "./server.js";
 import * as status from "./status.js";
 import { nextCount, writer } from "./window.js";
@@ -26,6 +26,17 @@ export function adopt() {
   for (const form of parts()) {
     const { part } = form.dataset;
     if (!dirty.has(part)) states.set(part, { wording: basedOn(form), confirmed: wordsOf(form) });
+  }
+}
+
+// What was typed before this script was there is unsaved as well; where an earlier window has left
+// words of the same part, the person is asked first.
+function adoptServed() {
+  const left = new Set(drafts.all().map((draft) => draft.part));
+  for (const form of parts()) {
+    const { part } = form.dataset;
+    states.set(part, { wording: basedOn(form), confirmed: servedWordsOf(form) });
+    if (!left.has(part)) note(part);
   }
 }
 
@@ -174,7 +185,7 @@ function lastBreath() {
 }
 
 export function start() {
-  adopt();
+  adoptServed();
   document.addEventListener("input", (event) => {
     const part = partOf(event.target);
     if (part && states.has(part)) note(part);
