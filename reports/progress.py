@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from accounts.models import Organization, User
 from accounts.roles import SUBTREE_ROLES, MemberRole
-from reports.models import Assignment, Event, EventKind, Reminder, Report
+from reports.models import Assignment, Event, EventKind, Extension, Reminder, Report
 from reports.models.assigning import own_due
 from reports.models.history import TAKES_BACK_SUBMISSION
 from reports.states import State
@@ -126,7 +126,7 @@ def targets(
         found = found.filter(path__startswith=below.path)
     # More time only ever makes a day later, so nobody is late before the day of the task.
     may_be_late = assignment.due < timezone.localdate()
-    overdue = Q(standing__in=UNSENT) & Q(due__lt=timezone.localdate())
+    overdue = Q(standing__in=UNSENT) & ~Q(pk__in=_given_time(assignment))
     reminders = Reminder.objects.filter(assignment=assignment, organization=OuterRef("pk"))
     begun = Q(own__author__isnull=False)
     return (
@@ -152,6 +152,14 @@ def targets(
         )
         .order_by("path")
     )
+
+
+def _given_time(assignment: Assignment) -> QuerySet[Extension, int]:
+    """Keys of the organisations that may still send in because more time was given to them."""
+    granted = Extension.objects.filter(assignment=assignment)
+    replaced = granted.filter(organization=OuterRef("organization"), pk__gt=OuterRef("pk"))
+    in_force = granted.filter(~Exists(replaced), due__gte=timezone.localdate())
+    return in_force.order_by().values_list("organization", flat=True)
 
 
 def asked_with_reports(assignments: Iterable[Assignment]) -> QuerySet[Any]:
