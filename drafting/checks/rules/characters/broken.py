@@ -73,6 +73,7 @@ class Repair:
         "坚持正风肃纪，凝心聚力，走深走实。",
         "学思用贯通，知信行统一，抓常抓长。",
         "王莉霞、杨发森同志参加会议。",
+        "组织党员到望溪区参观。",
         "三级消防长丁良浩、讲解员肖义伍作了报告。",
         "深入推进风腐同查同治，做到严督实导。",
         "推动各项事业行稳致远，全体干警勠力同心。",
@@ -215,6 +216,9 @@ def _is_name(line: Line, repair: Repair) -> bool:
         if text[max(0, repair.start - 2) : repair.start - 1] in RANKS:
             return True  # 消防长丁良浩: the segmenter has taken the rank for a part of the name
         return line.token(line.token_index(repair.start - 1)).start == repair.start - 1
+    if text[repair.end - 1] in PLACES and repair.at < repair.end - 1 and not repair.is_strong:
+        # What the segmenter has taken for one new word that ends so is a place: 望溪区.
+        return token.start < repair.start and token.end == repair.end and not is_word(token.text)
     return text[repair.end : repair.end + 1] in PLACES and repair.gain < STRONG_UNKNOWN
 
 
