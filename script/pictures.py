@@ -256,19 +256,6 @@ def review_comment(camera: Camera) -> None:
 @picture
 def editor_comments(camera: Camera) -> None:
     """What a reviewer has said about the words that are being written."""
-    reviewer = camera.at_desk_of("gubingwen")
-    reviewer.get_by_role("link", name="2026年度党建工作总结", exact=True).first.click()
-    for words, instead, said in (
-        ("党务工作依旧", "党务工作仍然", ""),
-        ("课后没有记录", "", "请写明原因。"),
-    ):
-        reviewer.evaluate(SELECT, words)
-        reviewer.get_by_role("button", name="建议改为" if instead else "批注", exact=True).click()
-        if instead:
-            reviewer.get_by_label("改为", exact=True).fill(instead)
-        reviewer.locator("#comment-text").fill(said)
-        reviewer.locator("#comment-dialog [type=submit]").click()
-        reviewer.locator("#comment-dialog").wait_for(state="hidden")
     page = camera.at_desk_of("suqingyan")
     page.get_by_role("link", name="修改《").click()
     page.get_by_role("tab", name="批注 2").wait_for()

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.models import Organization
-from drafting import proofing
+from drafting import demo, proofing
 from reports.demo import loader
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             self.stdout.write("数据库中已有党组织，没有装入演示数据。")
         else:
             with transaction.atomic():
-                loader.load()
+                demo.comment(loader.load())
                 # The demo's people submitted below the desk, where nothing counts findings.
                 proofing.record_submitted()
             self.stdout.write("已装入演示单位（虚构）。")
