@@ -8,8 +8,10 @@ const token = () =>
     ?.slice("csrftoken=".length);
 
 document.addEventListener("htmx:configRequest", (event) => {
-  const { verb, headers } = event.detail;
-  if (verb !== "get" && token()) headers["X-CSRFToken"] = token();
+  const { verb, headers, formData } = event.detail;
+  if (verb === "get" || !token()) return;
+  headers["X-CSRFToken"] = token();
+  formData.delete("csrfmiddlewaretoken"); // of the form; Django would believe it before the header
 });
 
 document.addEventListener(

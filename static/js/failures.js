@@ -22,5 +22,17 @@ document.addEventListener("htmx:sendError", () => say(UNREACHABLE));
 document.addEventListener("htmx:timeout", () => say("服务器长时间没有回应，请稍后重试。"));
 document.addEventListener("htmx:swapError", () => say("页面未能更新，请刷新页面。"));
 
+// A form that is answered with the sign-in page stays, with what has been written in it.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const address = xhr.getResponseHeader("HX-Redirect");
+  if (requestConfig.verb === "get" || !requestConfig.elt.closest("form")) return;
+  if (!address || !new URL(address, location.href).pathname.endsWith("/sign-in/")) return;
+  event.preventDefault();
+  const words = "登录已过期，没有提交。您写的文字还在这里，请在新标签页登录，再回来提交。";
+  const action = { label: "去登录", press: () => window.open(address, "_blank", "noopener") };
+  document.dispatchEvent(new CustomEvent("toast", { detail: { words, level: "error", action } }));
+});
+
 window.addEventListener("offline", () => say("网络已断开，恢复之前无法保存到服务器。", "warning"));
 window.addEventListener("online", () => say("网络已恢复。", "success"));

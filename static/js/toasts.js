@@ -43,7 +43,7 @@ function show({ words, level = "info", action }) {
   }
   region.append(note);
   while (region.childElementCount > MOST_AT_ONCE) region.firstElementChild.remove();
-  dismissLater(note, action ? SECONDS_TO_ACT : SECONDS[level]);
+  dismissLater(note, SECONDS[level] && action ? SECONDS_TO_ACT : SECONDS[level]);
 }
 
 document.addEventListener("toast", (event) => show(event.detail));

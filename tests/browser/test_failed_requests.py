@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import make
 from tests.browser.conftest import Faults
+from tests.people import Bureau
 
 PROFILE = "/accounts/profile/"
 ADD_BUTTON = """([verb, address]) => {
@@ -78,6 +79,26 @@ def test_an_expired_session_leads_to_the_sign_in_page_and_back(page_of_zhang: Pa
     page.get_by_label("密码").fill(make.PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url(f"**{PROFILE}")
+
+
+def test_what_was_written_stays_when_the_session_has_expired(bureau: Bureau, page: Page) -> None:
+    report = bureau.report("submitted")
+    sign_in(page, bureau.reviewer.username)
+    page.goto(f"/reports/{report.pk}/")
+    page.get_by_label("审核意见").fill("请写具体。")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="退回", exact=True).click()
+    note = page.get_by_role("alert").filter(has_text="登录已过期，没有提交。")
+    with page.context.expect_page() as opened:
+        note.get_by_role("button", name="去登录").click()
+    beside = opened.value
+    beside.get_by_label("账号").fill(bureau.reviewer.username)
+    beside.get_by_label("密码").fill(make.PASSWORD)
+    beside.get_by_role("button", name="登录").click()
+    beside.wait_for_url(f"**/reports/{report.pk}/")
+    expect(page.get_by_label("审核意见")).to_have_value("请写具体。")
+    page.get_by_role("button", name="退回", exact=True).click()
+    expect(page.get_by_role("heading", name="确认退回这份报告？")).to_be_visible()
 
 
 def test_a_form_that_was_open_while_somebody_signed_in_anew_still_counts(
