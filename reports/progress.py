@@ -184,17 +184,6 @@ def standing_at(organizations: QuerySet[Organization], standing: str) -> QuerySe
     return organizations.filter(standing=standing)
 
 
-def counts(organizations: QuerySet[Organization]) -> Counts:
-    """How many stand where; one query."""
-    rows = (
-        organizations.order_by()
-        .values("standing")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(is_late=True)))
-        .values_list("standing", "number", "late")
-    )
-    return _summed(rows)
-
-
 def overview(
     organizations: QuerySet[Organization], below: Organization
 ) -> tuple[Counts, list[Branch]]:

@@ -43,13 +43,18 @@ def standing(bureau: Bureau, **values: object) -> Assignment:
     return made
 
 
+def counts_of(made: Assignment, bureau: Bureau) -> progress.Counts:
+    """How many stand where in the whole tree."""
+    return progress.overview(progress.targets(made), bureau.committee)[0]
+
+
 def named(organizations: object) -> list[str]:
     return [organization.name for organization in organizations]  # type: ignore[attr-defined]
 
 
 def test_organisations_are_counted_by_where_they_stand(bureau: Bureau) -> None:
     made = standing(bureau)
-    counted = progress.counts(progress.targets(made))
+    counted = counts_of(made, bureau)
     assert {label: number for _, label, number in counted.states} == {
         "未起草": 1,
         "草稿": 1,
@@ -76,7 +81,7 @@ def test_late_are_those_who_have_sent_nothing_and_have_no_more_time(bureau: Bure
     )
     again = progress.standing_at(progress.targets(made), progress.LATE)
     assert named(again) == ["督察科党支部"]
-    assert progress.counts(progress.targets(made)).late == 1
+    assert counts_of(made, bureau).late == 1
 
 
 def test_the_tree_is_told_in_its_order(bureau: Bureau) -> None:
@@ -95,7 +100,7 @@ def test_who_is_asked_no_more_is_not_counted(bureau: Bureau) -> None:
     wanted = assignments.wanted_of(made)
     wanted.marks[bureau.branch.pk] = False
     assignments.change(made.pk, by=bureau.administrator, wanted=wanted, seen_version=made.version)
-    assert progress.counts(progress.targets(made)).finished == 0
+    assert counts_of(made, bureau).finished == 0
     assert progress.released(made) == 1
 
 
@@ -103,7 +108,7 @@ def test_who_is_dissolved_owes_nothing_but_keeps_what_was_written(bureau: Bureau
     made = standing(bureau)
     gone = ["督察科党支部", "生态修复科党支部"]
     Organization.objects.filter(name__in=gone).update(is_active=False)
-    counted = progress.counts(progress.targets(made))
+    counted = counts_of(made, bureau)
     assert (counted.by_state.get(progress.NOT_BEGUN, 0), counted.finished) == (0, 1)
 
 
