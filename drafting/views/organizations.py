@@ -122,7 +122,7 @@ def find_organization(request: SignedInRequest, pk: int) -> Organization:
 def without_fields(typed: dict[str, AdministratorForm]) -> list[str]:
     """Why 免去任职 was refused: it has no form of its own on the page that could say so."""
     form = typed.get("relieve")
-    return [words for errors in form.errors.values() for words in errors] if form else []
+    return [str(words) for errors in form.errors.values() for words in errors] if form else []
 
 
 def organization_page(
