@@ -8,6 +8,8 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts.passwords import rules_in_words
+
 
 def without_form_tag() -> FormHelper:
     """Layout of the fields only: the template writes the form, its token and its buttons."""
@@ -69,4 +71,5 @@ class OwnPasswordForm(PasswordChangeForm):
         ):
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = when_missing
+        self.fields["new_password1"].help_text = rules_in_words()
         self.fields["new_password2"].help_text = ""

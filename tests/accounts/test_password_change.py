@@ -34,6 +34,12 @@ def test_the_new_password_holds_and_the_person_stays_signed_in(
     assert person.check_password(NEW)
 
 
+def test_the_rules_are_said_once_and_politely(client: Client, person: User) -> None:
+    page = client.get(PASSWORD).content.decode()
+    assert "至少 8 个字符；不能全是数字，不能是常见的密码，也不能和您的账号" in page
+    assert "你的密码" not in page
+
+
 def test_other_browsers_of_the_person_are_signed_out(client: Client, person: User) -> None:
     elsewhere = Client()
     elsewhere.force_login(person)
