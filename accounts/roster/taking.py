@@ -57,6 +57,7 @@ def _changed(done: list[str]) -> tuple[Outcome, str]:
 def _organization(row: OrganizationRow, by: User) -> tuple[Outcome, str]:
     if not row.name:
         raise Refused("没有写党组织名称。")
+    _unless_too_long(Organization, row, {"name": "党组织", "short_name": "简称"})
     kind = _one_of(KINDS, row.kind, "类别")
     _one_of({IN_USE: "", CLOSED: ""}, row.state, "状态")
     now = Organization.objects.filter(name=row.name).first()
@@ -105,6 +106,7 @@ def _changes_of(now: Organization, row: OrganizationRow, kind: str, by: User) ->
 def _person(row: PersonRow, by: User, taken: TakenRoster) -> tuple[Outcome, str]:
     if not row.username:
         raise Refused("没有写账号。")
+    _unless_too_long(User, row, {"username": "账号", "full_name": "姓名", "email": "邮箱"})
     role = _one_of(ROLES, row.role, "身份")
     _one_of({IN_OFFICE: "", RELIEVED: "", DEACTIVATED: ""}, row.state, "状态")
     person = User.objects.filter(username=row.username).first()
@@ -182,6 +184,16 @@ def unless_looked_after(administrator: User, person: User) -> str | None:
 
 
 # --- what rows name
+
+
+def _unless_too_long(
+    model: type[Organization | User], row: OrganizationRow | PersonRow, labels: dict[str, str]
+) -> None:
+    """Refuse what the database would not hold."""
+    for name, label in labels.items():
+        longest = getattr(model._meta.get_field(name), "max_length", None)
+        if longest and len(getattr(row, name)) > longest:
+            raise Refused(f"{label}最长 {longest} 个字，请改短。")
 
 
 def _one_of(known: dict[str, str], label: str, what: str) -> str:

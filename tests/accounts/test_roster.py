@@ -55,6 +55,8 @@ def test_what_was_rehearsed_happens(bureau: Bureau) -> None:
     ("row", "outcome", "words"),
     [
         (OrganizationRow(2, ""), "不处理", "没有写党组织名称"),
+        (OrganizationRow(2, "科" * 81), "不处理", "党组织最长 80 个字，请改短。"),
+        (PersonRow(2, "xin", "新" * 31), "不处理", "姓名最长 30 个字，请改短。"),
         (
             OrganizationRow(2, "新科党支部", kind="党小组", parent="x"),
             "不处理",
