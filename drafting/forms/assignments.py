@@ -95,6 +95,11 @@ class AssignmentForm(forms.ModelForm):
             "lead_days": "在下一次截止日期之前多少天拟好草稿",
             "publishes_itself": "不勾选时，拟好的草稿由管理员核对后发布",
         }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "name": {"required": "请填写任务的名称。"},
+            "year": {"required": "请填写年度。"},
+            "due": {"required": "请填写截止日期。"},
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         """Offer what `user` may choose; what cannot change after publication is not asked."""
@@ -264,7 +269,11 @@ class TreeForm(forms.Form):
 class ModelTextForm(forms.Form):
     """A file to show as model text; `content` holds its bytes once it is valid."""
 
-    file = forms.FileField(label="范文文件", help_text=".docx 或 .txt，不超过 10 MB")
+    file = forms.FileField(
+        label="范文文件",
+        help_text=".docx 或 .txt，不超过 10 MB",
+        error_messages={"required": "请选择要上传的文件。", "empty": "文件是空的。"},
+    )
 
     def clean_file(self) -> Any:  # noqa: ANN401 - Django's signature
         """A file that opens: what cannot be read is refused with the reason."""

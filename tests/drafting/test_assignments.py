@@ -116,6 +116,15 @@ def test_a_decider_must_lie_above_all_who_report(desk: Client, bureau: Bureau) -
     assert "事业单位党总支不是生态修复科党支部、耕地保护科党支部的上级" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("name", "请填写任务的名称。"), ("year", "请填写年度。"), ("due", "请填写截止日期。")],
+)
+def test_what_is_missing_is_named(desk: Client, bureau: Bureau, field: str, words: str) -> None:
+    answer = desk.post(reverse("assignment_new"), payload(bureau, **{field: ""}))
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
 def test_an_organisation_of_others_cannot_be_the_issuer(desk: Client, bureau: Bureau) -> None:
     other = bureau.other_administrator.roles[0].organization
     answer = desk.post(reverse("assignment_new"), payload(bureau, issuer=other.pk))
@@ -226,6 +235,13 @@ def test_a_draft_is_thrown_away(desk: Client, bureau: Bureau) -> None:
     assert "删除后不能恢复" in body
     desk.post(reverse("assignment_discard", args=[made.pk]))
     assert not Assignment.objects.exists()
+
+
+def test_a_model_without_a_file_is_asked_for_one(desk: Client, bureau: Bureau) -> None:
+    made = saved(desk, bureau)
+    address = reverse("assignment_model", args=[made.pk])
+    page = desk.post(address, {"what": "file"}).content.decode()
+    assert "请选择要上传的文件。" in page
 
 
 def docx() -> bytes:
