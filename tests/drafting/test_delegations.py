@@ -78,5 +78,7 @@ def test_the_page_costs_the_same_for_many(
     for n in range(number):
         delegate(client, bureau, starts=day(n), ends=day(n))
     client.force_login(bureau.reviewer)
-    with django_assert_num_queries(7):  # session, person, delegations, memberships, rules, names, unread
+    with django_assert_num_queries(
+        7
+    ):  # session, person, delegations, memberships, rules, names, unread
         client.get(reverse("delegations"))
