@@ -62,6 +62,7 @@ def test_words_typed_before_the_scripts_have_come_are_saved(
         page.goto(f"/reports/{report.pk}/edit/", wait_until="commit")
     body(page, entry_of(report, "严格组织生活")).fill("页面刚出来就写。")
     held[0].continue_()
+    page.locator("html.has-script").wait_for()
     page.get_by_role("button", name="送审").click()
     page.get_by_role("button", name="确认送审").wait_for()
     assert "严格组织生活。页面刚出来就写。\n" in text_of(report)
