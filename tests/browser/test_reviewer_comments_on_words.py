@@ -144,10 +144,13 @@ def test_a_reviewer_walks_along_the_queue_by_keyboard(
     expect(page.locator("h1")).to_contain_text("青山")
     expect(page.get_by_role("tab", name="经过")).to_have_attribute("aria-selected", "true")
     expect(page.locator("h1")).to_be_in_viewport()
+    page.wait_for_load_state()  # keys are heard once the scripts are there
     page.keyboard.press("k")
     expect(page.locator("h1")).to_contain_text("云水")
+    page.wait_for_load_state()
     page.keyboard.press("j")
     expect(page.locator(".queue-place")).to_have_text("第 2/3 份")
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
     accessible(page)
