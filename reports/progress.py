@@ -48,10 +48,12 @@ TARGETS = Assignment.organizations.through
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Organisations by where their reports stand."""
+    """Organisations by where their reports stand; who owes can be reminded once a day."""
 
     by_state: dict[str, int]
     late: int
+    to_remind: int
+    late_to_remind: int
 
     @property
     def total(self) -> int:
@@ -116,8 +118,9 @@ def targets(
     """The organisations that owe `assignment`, each with where it stands; in order of the tree.
 
     `user` sees all as administrator of the issuer, else those that the person reviews or
-    administers. One that is not in use any more owes nothing, but what it wrote counts. Each has `report_pk`, `standing` (a key of STATES), `due`, `is_late`,
-    `sent_at`, `begun_at`, `reminded_on`.
+    administers. One that is not in use any more owes nothing, but what it wrote counts. Each has
+    `report_pk`, `standing` (a key of STATES), `due`, `is_late`, `sent_at`, `begun_at`,
+    `reminded_on`, `can_be_reminded` (owes, and has not been reminded today).
     """
     found = Organization.objects.filter(assignments=assignment)
     if user is not None and not user.is_above(assignment.issuer, MemberRole.ADMINISTRATOR):
@@ -127,7 +130,9 @@ def targets(
     # More time only ever makes a day later, so nobody is late before the day of the task.
     may_be_late = assignment.due < timezone.localdate()
     overdue = Q(standing__in=UNSENT) & ~Q(pk__in=_given_time(assignment))
-    reminders = Reminder.objects.filter(assignment=assignment, organization=OuterRef("pk"))
+    reminders = Reminder.objects.filter(assignment=assignment)
+    reminded_today = reminders.filter(day=timezone.localdate()).values("organization")
+    own_reminders = reminders.filter(organization=OuterRef("pk"))
     begun = Q(own__author__isnull=False)
     return (
         found.annotate(
@@ -141,14 +146,19 @@ def targets(
             due=own_due(assignment.pk, "pk", "task_due"),
             begun_at=Case(When(begun, then=F("own__created_at"))),
             sent_at=F("own__submitted_at"),
-            reminded_on=Subquery(reminders.order_by("-day").values("day")[:1]),
+            reminded_on=Subquery(own_reminders.order_by("-day").values("day")[:1]),
         )
         .annotate(
             is_late=Case(
                 *([When(overdue, then=Value(True))] if may_be_late else []),
                 default=Value(False),
                 output_field=BooleanField(),
-            )
+            ),
+            can_be_reminded=Case(
+                When(Q(standing__in=UNSENT) & ~Q(pk__in=reminded_today), then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
         )
         .order_by("path")
     )
@@ -192,16 +202,21 @@ def overview(
     The parts are the organisations right under `below` that have others under them.
     """
     length = len(below.path) + below.steplen
-    rows: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     grouped = (
         organizations.filter(path__startswith=below.path)
         .order_by()
         .annotate(child=Substr("path", 1, length))
         .values("child", "standing")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(is_late=True)))
+        .annotate(
+            number=Count("pk"),
+            late=Count("pk", filter=Q(is_late=True)),
+            to_remind=Count("pk", filter=Q(can_be_reminded=True)),
+            late_to_remind=Count("pk", filter=Q(is_late=True, can_be_reminded=True)),
+        )
     )
     for row in grouped:
-        rows[row["child"]].append((row["standing"], row["number"], row["late"]))
+        rows[row["child"]].append(row)
     every = _summed([line for lines in rows.values() for line in lines])
     parents = Organization.objects.filter(
         path__startswith=below.path, depth=below.depth + 1, numchild__gt=0
@@ -286,10 +301,11 @@ def released(assignment: Assignment) -> int:
     return Report.objects.begun().filter(~Exists(asked), assignment=assignment).count()
 
 
-def _summed(rows: Iterable[tuple[str, int, int]]) -> Counts:
+def _summed(rows: Iterable[dict[str, Any]]) -> Counts:
     by_state: Counter[str] = Counter()
-    late_ones = 0
-    for standing, number, late in rows:
-        by_state[standing] += number
-        late_ones += late
-    return Counts(dict(by_state), late_ones)
+    others: Counter[str] = Counter(late=0, to_remind=0, late_to_remind=0)
+    for row in rows:
+        by_state[row["standing"]] += row["number"]
+        for name in others:
+            others[name] += row[name]
+    return Counts(dict(by_state), **others)

@@ -210,8 +210,28 @@ def test_all_who_owe_are_reminded_at_once_and_not_again_today(
     first = client.post(address, {"standing": "owing"}, follow=True).content.decode()
     second = client.post(address, {"standing": "owing"}, follow=True).content.decode()
     assert "已提醒 2 个单位。" in first
+    assert "未送审的今天都已提醒过" in first
+    assert "提醒未送审的" not in first
     assert "没有需要提醒的单位。另有 2 个单位今天已经提醒过，不再重复。" in second
     assert Notification.objects.filter(kind="reminded").count() == 1  # one has no secretary
+
+
+def test_only_who_can_still_be_reminded_today_is_counted(bureau: Bureau, client: Client) -> None:
+    made = standing(bureau, due=TODAY - timedelta(days=1))
+    branch = Organization.objects.get(name="登记党支部")
+    in_a_week = TODAY + timedelta(days=7)
+    assignments.extend(made.pk, branch, by=bureau.administrator, due=in_a_week, reason="灾情")
+    client.force_login(bureau.administrator)
+    address = reverse("assignment", args=[made.pk])
+    before = client.get(address).content.decode()
+    assert "提醒逾期的 1 家" in before
+    assert "提醒未送审的 2 家" in before
+    assignments.remind(made.pk, by=bureau.administrator, standing=progress.LATE)
+    after = client.get(address).content.decode()
+    assert "提醒逾期的" not in after
+    assert "提醒未送审的 1 家" in after
+    made.reminders.update(day=TODAY - timedelta(days=1))
+    assert "提醒未送审的 2 家" in client.get(address).content.decode()
 
 
 def test_the_sheet_holds_every_organisation_and_no_formula(bureau: Bureau, client: Client) -> None:
