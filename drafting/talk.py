@@ -17,7 +17,7 @@ class Talk:
 
     report: Report
     placed: list[Placed]
-    people: list[User]
+    others: list[User]
 
     @cached_property
     def open(self) -> list[Placed]:
@@ -33,13 +33,16 @@ class Talk:
     @property
     def names(self) -> str:
         """Whom a comment can name, for the page's script."""
-        return json.dumps([person.full_name for person in self.people], ensure_ascii=False)
+        return json.dumps([person.full_name for person in self.others], ensure_ascii=False)
 
 
-def talk_of(report: Report, stored: StoredText | None = None) -> Talk:
-    """Read the talk; `stored` saves reading the words. A constant number of queries."""
+def talk_of(report: Report, reader: User, stored: StoredText | None = None) -> Talk:
+    """Read the talk for `reader`, who can name the others in it; a constant number of queries.
+
+    `stored` saves reading the words.
+    """
     threads = conversations.threads_of(report)
-    people = conversations.people_of(report)
+    others = [person for person in conversations.people_of(report) if person != reader]
     if not threads:
-        return Talk(report, [], people)
-    return Talk(report, all_placed(threads, stored or stored_text(report)), people)
+        return Talk(report, [], others)
+    return Talk(report, all_placed(threads, stored or stored_text(report)), others)

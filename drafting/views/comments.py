@@ -179,7 +179,7 @@ def context_of(request: SignedInRequest, report: Report) -> dict[str, Any]:
     """What the panel shows and offers."""
     return {
         "report": report,
-        "talk": talk_of(report),
+        "talk": talk_of(report, request.user),
         "may_comment": permissions.refusal(request.user, Action.COMMENT, report) is None,
         "may_edit": permissions.refusal(request.user, Action.EDIT, report) is None,
     }

@@ -136,7 +136,7 @@ def reading(request: SignedInRequest, report: Report, line: Line | None) -> dict
         "report": report,
         "outline": stored.outline,
         "panel": panel,
-        "talk": talk_of(report, stored),
+        "talk": talk_of(report, request.user, stored),
         "may_comment": permissions.refusal(request.user, Action.COMMENT, report) is None,
         "is_desk": True,
         "characters": characters(write(stored.outline)),

@@ -35,7 +35,7 @@ def test_marks_say_the_source_and_nothing_else(bureau: Bureau) -> None:
     ):
         comment_on(report, words, bureau.reviewer, text="<i>看</i>")
     panel = panel_of(report)
-    remarks = talk_of(report, panel.text).open
+    remarks = talk_of(report, bureau.reviewer, panel.text).open
     html = paper(panel.text.outline, panel, remarks)
     read = Reader(html)
     assert read.words == Reader(paper(panel.text.outline)).words

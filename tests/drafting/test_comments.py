@@ -13,6 +13,7 @@ from drafting.comments import CannotComment, Selection
 from drafting.locating import stored_text
 from drafting.models import Comment, CommentState
 from drafting.quoting import Placed
+from drafting.talk import talk_of
 from reports import editing, records, starting
 from reports.editing import Save
 from reports.models import Entry, Notification, Report
@@ -284,6 +285,11 @@ def test_the_other_side_is_told_and_who_is_named(report: Report, bureau: Bureau)
 
 def test_those_who_can_be_named_see_the_report(report: Report, bureau: Bureau) -> None:
     assert conversations.people_of(report) == [bureau.secretary, bureau.reviewer]
+
+
+def test_nobody_is_offered_the_own_name(report: Report, bureau: Bureau) -> None:
+    assert talk_of(report, bureau.reviewer).names == f'["{bureau.secretary.full_name}"]'
+    assert talk_of(report, bureau.secretary).names == f'["{bureau.reviewer.full_name}"]'
 
 
 @pytest.mark.postgresql
