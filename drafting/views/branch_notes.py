@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organization
@@ -111,6 +112,7 @@ def context_of(request: SignedInRequest, organization: Organization, year: int) 
     return {
         "organization": organization,
         "year": year,
+        "has_year_after": year < timezone.localdate().year,
         "kinds": kinds,
         "groups": any(kind.notes for kind in kinds),
         "editing": number(request.GET.get("edit")),

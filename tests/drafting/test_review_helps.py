@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from drafting import branch_notes
@@ -158,6 +159,18 @@ class TestNotes:
             "二、建议",
             "1.建强品牌",
         ]
+
+    def test_no_year_that_has_not_begun_is_offered(self, bureau: Bureau, client: Client) -> None:
+        client.force_login(bureau.reviewer)
+        this_year = timezone.localdate().year
+
+        def address(year: int) -> str:
+            return reverse("review_notes", args=[bureau.branch.pk, year])
+
+        page = client.get(address(this_year)).content.decode()
+        assert address(this_year - 1) in page
+        assert address(this_year + 1) not in page
+        assert address(this_year) in client.get(address(this_year - 1)).content.decode()
 
     @pytest.mark.parametrize("year", [1900, 2999])
     def test_of_no_such_year_there_is_none(self, year: int, bureau: Bureau, client: Client) -> None:
