@@ -19,6 +19,8 @@ from reports.records import Content
 NOW = "now"
 LAST_YEAR = "last-year"
 MOST_OTHERS = 200
+# An old link may name a version that is not there any more, or that this person may not see.
+GONE = {"invalid_choice": "链接里的这一稿已经没有了，或者您看不到。请从列表里另选一稿。"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,13 @@ class ComparisonForm(forms.Form):
     Everything is optional: without choices the present words stand against the 稿次 before.
     """
 
-    of = forms.ChoiceField(label="看哪一稿", required=False)
-    against = forms.ChoiceField(label="与哪一稿比较", required=False)
+    of = forms.ChoiceField(label="看哪一稿", required=False, error_messages=GONE)
+    against = forms.ChoiceField(label="与哪一稿比较", required=False, error_messages=GONE)
     view = forms.ChoiceField(
-        label="显示", required=False, choices=[("side", "左右对照"), ("inline", "合在一起")]
+        label="显示",
+        required=False,
+        choices=[("side", "左右对照"), ("inline", "合在一起")],
+        error_messages={"invalid_choice": "请从列表里选一种显示方式。"},
     )
 
     def __init__(self, *args: Any, user: User, report: Report, **kwargs: Any) -> None:

@@ -156,6 +156,17 @@ def test_no_other_version_stands_in_for_last_years_report(
     assert "<ins>" not in body
 
 
+def test_a_stale_choice_is_answered_in_words(
+    report: Report, bureau: Bureau, client: Client
+) -> None:
+    client.force_login(bureau.reviewer)
+    stale = {"of": "r-97", "against": "report-98", "view": "v-99"}
+    body = client.get(reverse("compare", args=[report.pk]), stale).content.decode()
+    assert body.count("请从列表里另选一稿。") == 2
+    assert "请从列表里选一种显示方式。" in body
+    assert not [value for value in stale.values() if value in body]
+
+
 def test_a_passage_comes_back_where_it_was(bureau: Bureau, client: Client) -> None:
     report = bureau.report()
     whole = records.content_of(report)
