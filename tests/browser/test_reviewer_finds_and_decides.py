@@ -66,6 +66,24 @@ def test_the_list_follows_what_is_typed(page: Page, reports: list[Report]) -> No
     expect(page.get_by_label("标题")).to_have_value("云水")
 
 
+@pytest.mark.parametrize("page", [True], indirect=True, ids=["script"])
+def test_three_findings_are_seen_above_the_decision(page: Page, bureau: Bureau) -> None:
+    words = "末来要规范权利运行，布署工作。"
+    report = make.report(bureau.branch, by=bureau.secretary, text=TEXT.format("林海") + words)
+    make.perform(SUBMIT, report, by=bureau.secretary)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"/reports/{report.pk}/")
+    third = page.locator("#pane-check .found").nth(2).bounding_box()
+    foot = page.locator(".review-foot").bounding_box()
+    assert third
+    assert foot
+    assert third["y"] + third["height"] <= foot["y"]
+    expect(page.get_by_role("button", name="通过", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("退回时写明")).to_be_hidden()
+    page.get_by_label("审核意见").click()
+    expect(page.get_by_text("退回时写明")).to_be_visible()
+
+
 def test_one_decision_leads_to_the_next(
     page: Page, reports: list[Report], snap: Callable[[Page, str], Path]
 ) -> None:
