@@ -246,6 +246,7 @@ def review_comment(camera: Camera) -> None:
     """Other words suggested for those that were selected."""
     page = camera.at_desk_of("gubingwen")
     page.get_by_role("link", name="审核《耕地").click()
+    page.wait_for_load_state()  # selecting is answered by a script
     page.evaluate(SELECT, "集中学习32次")
     page.get_by_role("button", name="建议改为").click()
     page.get_by_label("改为", exact=True).fill("集中学习34次")
