@@ -75,6 +75,11 @@ def test_words_leave_with_the_page_when_it_is_closed_at_once(
     body(page, entry_of(report, "严格组织生活")).fill("刚写就关。")
     page.close(run_before_unload=True)
     other = editor(context, report)
+    for _try in range(40):  # they travel when the window is gone already
+        if "刚写就关。" in text_of(report):
+            break
+        other.wait_for_timeout(500)
+    other.reload()
     expect(body(other, entry_of(report, "严格组织生活"))).to_have_value("刚写就关。")
 
 
