@@ -199,6 +199,7 @@ def predicate_twice(line: Line, _context: Context) -> Iterator[Hit]:
 
 def _twice(line: Line, verbs: Sequence[int], start: int, end: int) -> Iterator[Hit]:
     places: dict[str, int] = {}
+    times = cache(lambda words: line.text.count(words, start, end))  # once for all that are alike
     last = len(line.words) - 1
     for index in verbs[bisect_left(verbs, line.token_index(start)) :]:
         if index >= last:
@@ -216,9 +217,9 @@ def _twice(line: Line, verbs: Sequence[int], start: int, end: int) -> Iterator[H
         if not is_whole or not ENDED.match(line.text, noun.end):
             continue
         first = places.setdefault(words, verb.start)
-        if line.text.count(words, start, end) >= THRICE:
+        if first == verb.start or times(words) >= THRICE:
             continue  # 讲清楚讲透彻 after each of many: said so on purpose
-        if first != verb.start and not _is_parallel(line.text, first, verb.start):
+        if not _is_parallel(line.text, first, verb.start):
             message = f"“{words}”在这句话里已经用过，请改写或删去一处"
             yield Hit(verb.start, noun.end, message, related=((first, first + len(words)),))
 

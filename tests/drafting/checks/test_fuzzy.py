@@ -60,4 +60,4 @@ def test_the_index_stays_linear_on_its_worst_case() -> None:
     text = "全面从严" * 25_000
     start = perf_counter()
     phrases.index().near(text)
-    assert perf_counter() - start < 20  # what grows with the square takes minutes
+    assert perf_counter() - start < 2

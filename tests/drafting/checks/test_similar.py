@@ -81,4 +81,4 @@ def test_monotonous_text_is_compared_in_time() -> None:
     list(twice(text))
     passages_twice("党" * 100_000, 16)
     passages_twice(text, 16)
-    assert time.process_time() - begun < 30  # what grows with the square takes minutes
+    assert time.process_time() - begun < 5
