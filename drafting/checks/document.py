@@ -19,6 +19,8 @@ from reports.outline.writer import located, write
 LINE_END = re.compile(r"\r\n|\n|\r")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’」』）)]*")
+OPENING = re.compile("[“《]")
+CLOSING = {"“": "”", "《": "》"}
 Result = TypeVar("Result")
 
 
@@ -148,7 +150,19 @@ class Line:
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """Start and end (marks included) of what stands in “…” or 《…》."""
-        return tuple(match.span() for match in re.finditer(r"“[^”\n]*”|《[^》\n]*》", self.text))
+        found, end = [], 0
+        closing = dict(CLOSING)
+        for match in OPENING.finditer(self.text):
+            start, mark = match.start(), match.group()
+            if start < end or mark not in closing:
+                continue
+            closed = self.text.find(closing[mark], start)
+            if closed < 0:
+                del closing[mark]  # nor do those that follow it: not to be looked for again
+                continue
+            end = closed + 1
+            found.append((start, end))
+        return tuple(found)
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether `[start:end]` lies inside a quotation or a title."""

@@ -12,7 +12,8 @@ const paper = () => document.getElementById("paper");
 let queue = Promise.resolve();
 
 export function arrange(address, fields = {}) {
-  queue = queue.then(() => run(address, fields));
+  // What went wrong in one must not hold up those that follow.
+  queue = queue.catch(() => {}).then(() => run(address, fields));
   return queue;
 }
 
