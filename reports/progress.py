@@ -29,9 +29,8 @@ from django.utils import timezone
 
 from accounts.models import Organization, User
 from accounts.roles import SUBTREE_ROLES, MemberRole
-from reports.models import Assignment, Event, EventKind, Extension, Reminder, Report
+from reports.models import Assignment, Extension, Reminder, Report
 from reports.models.assigning import own_due
-from reports.models.history import TAKES_BACK_SUBMISSION
 from reports.states import State
 
 NOT_BEGUN = "not_begun"
@@ -207,13 +206,8 @@ def overview(
         organizations.filter(path__startswith=below.path)
         .order_by()
         .annotate(child=Substr("path", 1, length))
-        .values("child", "standing")
-        .annotate(
-            number=Count("pk"),
-            late=Count("pk", filter=Q(is_late=True)),
-            to_remind=Count("pk", filter=Q(can_be_reminded=True)),
-            late_to_remind=Count("pk", filter=Q(is_late=True, can_be_reminded=True)),
-        )
+        .values("child", "standing", "is_late", "can_be_reminded")
+        .annotate(number=Count("pk"))
     )
     for row in grouped:
         rows[row["child"]].append(row)
@@ -228,40 +222,25 @@ def overview(
     return every, [Branch(None, alone), *made] if made and alone.total else made
 
 
-def begun_by_day(assignment: Assignment) -> Counter[date]:
-    """How many reports of `assignment` were begun on each day, whether or not still asked for."""
-    return _by_day(Report.objects.begun().filter(assignment=assignment), "created_at")
+def begun(assignment: Assignment) -> QuerySet[Report]:
+    """The reports that answer `assignment`, whether or not still asked for."""
+    return Report.objects.begun().filter(assignment=assignment)
 
 
-def days(
-    assignment: Assignment,
-    below: Organization,
-    *,
-    user: User | None = None,
-    begun: Counter[date] | None = None,
-) -> list[Day]:
-    """From the publication to today, or the due date if that is later; three queries at most.
+def days(reports: QuerySet[Report], assignment: Assignment) -> list[Day]:
+    """From the publication to today, or the due date if that is later; one query.
 
-    A report counts as sent in on the day of its first submission, and as approved since its
-    last approval. `user` as in `targets`. `begun` comes from `begun_by_day` where all that it
-    counts is owed below `below` and shown to `user`: then none has to be looked up in the tree.
+    `reports` are those of `begun` or of `owed`. One counts as sent in on the day of its first
+    submission, and as approved since its last approval.
     """
-    among = Q(report__assignment=assignment, report__author__isnull=False)
-    if begun is None:
-        owed = _owed(assignment, below, user)
-        among = Q(report__in=owed)
-        begun = _by_day(owed, "created_at")
-    same_report = Event.objects.filter(report=OuterRef("report"))
-    # Of several submissions each but the first follows one that was taken back.
-    taken_back = same_report.filter(kind__in=TAKES_BACK_SUBMISSION, pk__lt=OuterRef("pk"))
-    submitted = Event.objects.filter(among, ~Exists(taken_back), kind=EventKind.SUBMIT)
-    approval = Q(kind=EventKind.APPROVE, state=State.APPROVED)
-    approved_again = same_report.filter(approval, pk__gt=OuterRef("pk"))
-    finished = Q(report__state__in=(State.APPROVED, State.ARCHIVED))
-    passed = Event.objects.filter(among, approval, finished, ~Exists(approved_again))
-    series = [begun, _by_day(submitted, "at"), _by_day(passed, "at")]
+    moments = ("created_at", "first_submitted_at", "approved_at")
+    rows = reports.order_by().values_list(*map(TruncDate, moments))
+    series: list[Counter[date]] = [Counter(), Counter(), Counter()]
+    for *reached_on, number in rows.annotate(number=Count("pk")):
+        for by_day, day in zip(series, reached_on, strict=True):
+            by_day[day] += number
     published = timezone.localdate(assignment.published_at or assignment.created_at)
-    known = [day for by_day in series for day in by_day]
+    known = [day for by_day in series for day in by_day if day]
     first = min([published, *known])
     last = max([timezone.localdate() if assignment.is_open else first, assignment.due, *known])
     reached = [0, 0, 0]
@@ -274,23 +253,17 @@ def days(
     return told
 
 
-def _owed(assignment: Assignment, below: Organization, user: User | None) -> QuerySet[Report]:
-    """The reports begun by those who owe them; `below` and `user` as in `targets`."""
+def owed(
+    assignment: Assignment, below: Organization, *, user: User | None = None
+) -> QuerySet[Report]:
+    """Of `begun` those that are asked for; `below` and `user` as in `targets`."""
     owing = TARGETS.objects.filter(assignment=assignment)
-    owed = Report.objects.begun().filter(
-        organization__in=owing.values("organization"),
-        assignment=assignment,
-        organization__path__startswith=below.path,
+    found = begun(assignment).filter(
+        organization__in=owing.values("organization"), organization__path__startswith=below.path
     )
     if user is not None and not user.is_above(assignment.issuer, MemberRole.ADMINISTRATOR):
-        owed = owed.filter(user.below("organization__", SUBTREE_ROLES))
-    return owed
-
-
-def _by_day(rows: QuerySet[Report] | QuerySet[Event], moment: str) -> Counter[date]:
-    """How many of `rows` lie on each day."""
-    counted = rows.order_by().annotate(day=TruncDate(moment)).values("day")
-    return Counter(dict(counted.annotate(number=Count("pk")).values_list("day", "number")))
+        found = found.filter(user.below("organization__", SUBTREE_ROLES))
+    return found
 
 
 def released(assignment: Assignment) -> int:
@@ -303,9 +276,11 @@ def released(assignment: Assignment) -> int:
 
 def _summed(rows: Iterable[dict[str, Any]]) -> Counts:
     by_state: Counter[str] = Counter()
-    others: Counter[str] = Counter(late=0, to_remind=0, late_to_remind=0)
+    late = to_remind = late_to_remind = 0
     for row in rows:
-        by_state[row["standing"]] += row["number"]
-        for name in others:
-            others[name] += row[name]
-    return Counts(dict(by_state), **others)
+        number = row["number"]
+        by_state[row["standing"]] += number
+        late += number * row["is_late"]
+        to_remind += number * row["can_be_reminded"]
+        late_to_remind += number * (row["is_late"] and row["can_be_reminded"])
+    return Counts(dict(by_state), late, to_remind, late_to_remind)

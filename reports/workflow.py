@@ -141,10 +141,19 @@ def perform(
         level = decided_at(transition, report)
         deputy = stood_for(by, report) if transition in DECISIONS else {}
         report.state, report.level, skipped = route(transition, report, by)
-        if transition is SUBMIT:
-            report.submitted_at = timezone.now()
+        stamp(report, transition)
         report.version += 1
-        report.save(update_fields=["state", "level", "version", "submitted_at", "updated_at"])
+        report.save(
+            update_fields=[
+                "state",
+                "level",
+                "version",
+                "submitted_at",
+                "first_submitted_at",
+                "approved_at",
+                "updated_at",
+            ]
+        )
         event = Event.objects.create(
             report=report,
             kind=transition.kind,
@@ -214,6 +223,18 @@ def route(transition: Transition, report: Report, by: User) -> tuple[State, int,
         if level:
             return State.SUBMITTED, level, skipped
     return transition.target, 0, []
+
+
+def stamp(report: Report, transition: Transition) -> None:
+    """Note when `report` was sent in and, while that holds, passed; its state is the new one."""
+    now = timezone.now()
+    if transition is SUBMIT:
+        report.submitted_at = now
+        report.first_submitted_at = report.first_submitted_at or now
+    if report.state not in (State.APPROVED, State.ARCHIVED):
+        report.approved_at = None
+    elif transition is APPROVE:
+        report.approved_at = now
 
 
 def decided_at(transition: Transition, report: Report) -> int:

@@ -41,10 +41,12 @@ def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
         listed = listed.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
     counts, branches = progress.overview(targets, below)
     total = listed.count() if words else counts.at(standing)
+    days = progress.days(progress.begun(found), found)
+    # As nearly always: otherwise they have to be looked up in the tree.
+    is_all_owed = days[-1].begun == counts.begun
+    if not is_all_owed:
+        days = progress.days(progress.owed(found, below, user=request.user), found)
     pages = CountedPages(with_secretaries(listed), PAGE_SIZE, total)
-    begun = progress.begun_by_day(found)
-    is_all_owed = begun.total() == counts.begun
-    days = progress.days(found, below, user=request.user, begun=begun if is_all_owed else None)
     context = {
         "assignment": found,
         "below": below,

@@ -269,7 +269,9 @@ def _report(  # noqa: PLR0917 - what a row is made of
     chance: Random,
 ) -> Report:
     """A row, not saved yet."""
-    is_sent = state not in {None, State.DRAFT}
+    sent = None
+    if state not in {None, State.DRAFT}:
+        sent = timezone.now() - timedelta(hours=chance.randrange(24 * 20))
     return Report(
         organization=organization,
         assignment=assignment,
@@ -279,9 +281,9 @@ def _report(  # noqa: PLR0917 - what a row is made of
         author_id=author if state else None,
         state=state or State.DRAFT,
         level=1 if state == State.SUBMITTED else 0,
-        submitted_at=timezone.now() - timedelta(hours=chance.randrange(24 * 20))
-        if is_sent
-        else None,
+        submitted_at=sent,
+        first_submitted_at=sent,
+        approved_at=timezone.now() if state in {State.APPROVED, State.ARCHIVED} else None,
         title=content["title"] if content else "",
     )
 

@@ -186,7 +186,6 @@ def _report(row: dict[str, Any], bureau: Bureau) -> Report:
     )
     begun = _moment(row["begun"])
     _date(report.events.get(), begun)
-    submitted = None
     for step in row["steps"]:
         by = bureau.people[step["who"]]
         if step["what"] == REVISE:
@@ -200,14 +199,25 @@ def _report(row: dict[str, Any], bureau: Bureau) -> Report:
             opinion=step.get("opinion", ""),
         )
         _date(event, _moment(step["at"]))
-        if event.kind == EventKind.SUBMIT:
-            submitted = _moment(step["at"])
     _quieten(report)
     last = _moment(row["steps"][-1]["at"]) if row["steps"] else begun
     Report.objects.filter(pk=report.pk).update(
-        created_at=begun, updated_at=last, submitted_at=submitted
+        created_at=begun, updated_at=last, **_moments(report)
     )
     return Report.objects.get(pk=report.pk)
+
+
+def _moments(report: Report) -> dict[str, datetime | None]:
+    """What `workflow.stamp` notes, by the dates of the story."""
+    events = report.events.order_by("pk")
+    sent = [event.at for event in events if event.kind == EventKind.SUBMIT]
+    passed = [event.at for event in events if event.kind == EventKind.APPROVE]
+    holds = Report.objects.get(pk=report.pk).approved_at is not None
+    return {
+        "submitted_at": sent[-1] if sent else None,
+        "first_submitted_at": sent[0] if sent else None,
+        "approved_at": passed[-1] if holds else None,
+    }
 
 
 def _quieten(report: Report) -> None:

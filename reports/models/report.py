@@ -188,6 +188,10 @@ class Report(Written):
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
+    first_submitted_at = models.DateTimeField("首次送审时间", null=True, blank=True)
+    approved_at = models.DateTimeField(
+        "通过时间", null=True, blank=True, help_text="经最后一级审核通过的时间，撤销通过后为空"
+    )
     ticket = models.UUIDField(
         null=True, blank=True, unique=True, editable=False, help_text="开始时那张表单的编号"
     )

@@ -1,9 +1,11 @@
 """进度: who has come how far, for whom it is shown, and at what cost."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +15,13 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from accounts.models import Organization
 from accounts.roles import MemberRole
 from reports import assignments, progress
-from reports.models import Assignment, Event, Notification
+from reports.models import Assignment, Notification, Report
 from reports.workflow import APPROVE, RECALL, RETURN, SUBMIT
 from tests import make
 from tests.people import Bureau
 from tests.reports.test_assignments import published
 
+fill = import_module("reports.migrations.0015_report_moments").fill
 TODAY = timezone.localdate()
 
 
@@ -117,9 +120,9 @@ def test_the_days_tell_when_things_happened(bureau: Bureau) -> None:
     four, two = (timezone.now() - timedelta(days=days) for days in (4, 2))
     Assignment.objects.update(published_at=four)
     made.refresh_from_db()
-    made.reports.filter(author__isnull=False).update(created_at=four)
-    super(type(Event.objects.all()), Event.objects.filter(kind="submit")).update(at=two)
-    told = progress.days(made, bureau.committee)
+    progress.begun(made).update(created_at=four)
+    made.reports.filter(submitted_at__isnull=False).update(first_submitted_at=two)
+    told = progress.days(progress.owed(made, bureau.committee), made)
     assert [(day.begun, day.sent, day.approved) for day in told] == [
         (4, 0, 0),
         (4, 0, 0),
@@ -133,20 +136,29 @@ def test_the_days_tell_when_things_happened(bureau: Bureau) -> None:
 def test_a_report_counts_from_its_first_submission_to_its_last_approval(bureau: Bureau) -> None:
     made = published(bureau)
     report = make.report(bureau.branch, by=bureau.secretary, assignment=made)
+    told, moments = [], []
     for step in (SUBMIT, RETURN, SUBMIT, APPROVE, RECALL, APPROVE):
         by = bureau.secretary if step is SUBMIT else bureau.reviewer
         make.perform(step, report, by=by, opinion="请修改")
-    made.reports.update(created_at=timezone.now() - timedelta(days=6))
-    events = report.events.order_by("pk")
-    for day, event in enumerate(events[events.count() - 6 :]):
-        at = timezone.now() - timedelta(days=5 - day)
-        super(type(events), Event.objects.filter(pk=event.pk)).update(at=at)
-    told = progress.days(made, bureau.committee)
-    assert [(day.begun, day.sent, day.approved) for day in told] == [
-        (1, 0, 0),
-        *[(1, 1, 0)] * 5,
-        (1, 1, 1),
-    ]
+        report.refresh_from_db()
+        moments.append((report.first_submitted_at, report.approved_at))
+        (*_before, day) = progress.days(progress.begun(made), made)
+        told.append((day.begun, day.sent, day.approved))
+    assert told == [*[(1, 1, 0)] * 3, (1, 1, 1), (1, 1, 0), (1, 1, 1)]
+    assert len({first for first, _passed in moments}) == 1
+    assert moments[3][1] < moments[5][1]
+
+
+def test_the_history_tells_when_a_report_was_sent_in_and_passed(bureau: Bureau) -> None:
+    standing(bureau)
+    noted = Report.objects.order_by("pk").values_list("first_submitted_at", "approved_at")
+    before = list(noted)
+    Report.objects.update(first_submitted_at=None, approved_at=None)
+    fill(apps, None)
+    for one, other in zip(before, noted, strict=True):
+        assert [moment and round(moment.timestamp()) for moment in one] == [
+            moment and round(moment.timestamp()) for moment in other
+        ]
 
 
 def test_the_chart_leaves_out_who_is_not_asked_any_more(bureau: Bureau, client: Client) -> None:
@@ -294,5 +306,5 @@ def test_the_page_asks_as_often_for_many_as_for_few(
         report = make.report(branch, by=writer, assignment=made)
         make.perform(SUBMIT, report, by=writer)
     client.force_login(bureau.administrator)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(reverse("assignment", args=[made.pk]))
