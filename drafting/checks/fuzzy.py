@@ -48,7 +48,8 @@ _Edited = tuple[Edit, int, int]
 _NOTHING: tuple[tuple[str, str], ...] = ()
 _NONE: _Side = {}
 _PAIR = 2  # the shortest half
-_BEYOND = "\0" * 3  # stands for what follows the end of a text: in no phrase
+_END = "\0"  # stands for what follows the end of a text: in no phrase
+_BEYOND = _END * 3
 
 
 # Strings, how many of them are halves alone, and for each: what it is the left and the right half
@@ -98,10 +99,6 @@ class Index:
         """`made` is what `tables` has made of the phrases."""
         strings, self.first_other, self.lefts, self.rights, self.is_right, self.swapped = made
         self.automaton = CharwiseDoubleArrayAhoCorasick(strings)
-        # What the other halves begin with, as strings: of nearly all that is found one look at
-        # them is enough.
-        self.after_left = ["".join(side) for side in self.lefts]
-        self.before_right = ["".join(side) for side in self.rights]
 
     def scan(self, text: str) -> "Scan":
         """What of all this is in `text`."""
@@ -133,27 +130,31 @@ class Scan:
         `right` are places (none overlapping) known to be right: edits inside are not looked for.
         """
         text, size = self._text, len(self._text)
+        lefts, rights = self._index.lefts, self._index.rights
         found = set(self._swaps())
-        backwards = text[::-1]
-        passed, left = _reach(right, size)
-        ahead, behind = text + _BEYOND, backwards + _BEYOND
-        after_left, before_right = self._index.after_left, self._index.before_right
+        since, until = _reach(right, size)
+        ahead, behind = text + _BEYOND, text[::-1] + _BEYOND
+        # Each character made once: to take one out of a text makes a new object each time.
+        characters = [*ahead]
         for start, end, half in self._matches:
-            # The other half is as long as this one, or a character longer or shorter.
-            near = after_left[half]
-            if near and (ahead[end] in near or ahead[end + 1] in near) and left[end] < end - start:
-                for phrase, rest in _candidates(self._index.lefts[half], ahead, end):
-                    if edited := _edit(rest, text, end):
-                        found.add(_going_on(phrase, start, end, edited))
-            near = before_right[half]
-            if near:
-                before = size - start
-                if (behind[before] in near or behind[before + 1] in near) and passed[
-                    start - 1
-                ] < end - start - 1:
-                    for phrase, rest in _candidates(self._index.rights[half], behind, before):
-                        if edited := _edit(rest, backwards, before):
-                            found.add(_coming_from(phrase, start, end, edited))
+            # The other half is as long as this one, or a character longer or shorter; of nearly
+            # all that is found one look at its two nearest characters is enough.
+            side = lefts[half]
+            if (
+                side
+                and (characters[end] in side or characters[end + 1] in side)
+                and until[end] < 2 * end - start
+            ):
+                for phrase, edited in _edited(side, ahead, end):
+                    found.add(_going_on(phrase, start, end, edited))
+            side = rights[half]
+            if (
+                side
+                and (characters[start - 1] in side or characters[start - 2] in side)
+                and since[start - 1] > 2 * start - end + 1
+            ):
+                for phrase, edited in _edited(side, behind, size - start):
+                    found.add(_coming_from(phrase, start, end, edited))
         return sorted(found)
 
     def _swaps(self) -> Iterator[Near]:
@@ -168,15 +169,15 @@ class Scan:
 
 
 def _reach(right: Iterable[tuple[int, int]], size: int) -> tuple[list[int], list[int]]:
-    """For every character how much there is of the right place that it lies in.
+    """For every character where the right place begins and ends that it lies in.
 
-    Up to the character and from it on, itself included; 0 where it lies in none.
+    Beyond the text, and 0, for those that lie in none.
     """
-    passed, left = [0] * (size + 1), [0] * (size + 1)
+    since, until = [size + 1] * (size + 1), [0] * (size + 1)
     for start, end in right:
-        passed[start:end] = range(1, end - start + 1)
-        left[start:end] = range(end - start, 0, -1)
-    return passed, left
+        since[start:end] = [start] * (end - start)
+        until[start:end] = [end] * (end - start)
+    return since, until
 
 
 def _swapped(phrase: str) -> str:
@@ -185,27 +186,29 @@ def _swapped(phrase: str) -> str:
     return phrase[: middle - 1] + phrase[middle] + phrase[middle - 1] + phrase[middle + 1 :]
 
 
-def _candidates(side: _Side, text: str, at: int) -> list[tuple[str, str]]:
-    """Phrases whose other half may be what the text has at `at`, but for one edit.
+def _edited(side: _Side, text: str, at: int) -> list[tuple[str, _Edited]]:
+    """Phrases whose other half is what `text` (and `_BEYOND`) has at `at`, but for one edit.
 
-    Most phrases are ruled out here by looking at two or three characters.
+    Most phrases are ruled out by looking at two or three characters.
     """
     first, second = text[at], text[at + 1]
     found = []
-    for phrase in side.get(first, _NOTHING):
-        rest = phrase[1]
+    for candidate in side.get(first, _NOTHING):
+        rest = candidate[1]
         size = len(rest)
         if rest[0] != first or size == _PAIR:
-            found.append(phrase)
+            found.append(candidate)
         elif rest[1] != second:
             third = text[at + 2]
             if rest[2] == second or third in (rest[1], rest[2]):
-                found.append(phrase)
+                found.append(candidate)
         elif rest[-1] in text[at + size - 2 : at + size + 1] or text.startswith(rest[:-1], at):
-            found.append(phrase)
+            found.append(candidate)
     if second != first:
         found += side.get(second, _NOTHING)
-    return found
+    return [
+        (phrase, edited) for phrase, half in found if (edited := _edit(half, text, at)) is not None
+    ]
 
 
 def _going_on(phrase: str, start: int, end: int, edited: _Edited) -> Near:
@@ -233,18 +236,18 @@ def _edit(half: str, text: str, start: int) -> _Edited | None:
     A character that is lost or added at the far end is nothing: the phrase just ends there.
     """
     length = len(half)
-    end = start + length
     index = 0
-    while index < length and text[start + index : start + index + 1] == half[index]:
+    while index < length and text[start + index] == half[index]:
         index += 1
-    at, rest = start + index, half[index + 1 :]
-    if index >= length or at >= len(text):
+    at = start + index
+    if index == length or text[at] == _END:
         return None
+    rest = half[index + 1 :]
     if rest:
         if (
             text[at] == rest[0]
-            and text[at + 1 : at + 2] == half[index]
-            and text[at + 2 : end] == rest[1:]
+            and text[at + 1] == half[index]
+            and text.startswith(rest[1:], at + 2)
         ):
             return Edit.SWAPPED, index, length
         if text.startswith(rest, at):
