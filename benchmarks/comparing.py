@@ -25,7 +25,7 @@ SENTENCES = (
 def run() -> Iterator[str]:
     """Give the lines of result."""
     django.setup()
-    from drafting.comparing import compared  # models can be loaded only after the set-up
+    from drafting.comparison.comparing import compared  # models can be loaded only after the set-up
     from reports import records
     from reports.outline.reader import read
 

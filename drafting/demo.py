@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from drafting import comments
-from drafting.comments import Selection
 from drafting.locating import stored_text
 from drafting.models import Comment, Reply
+from drafting.talking import comments
+from drafting.talking.comments import Selection
 from reports.demo import loader
 from reports.models import Notification, Report
 from reports.outline.writer import write

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from drafting.checking.findings import Found, Panel
 from drafting.checks.finding import Severity
-from drafting.findings import Found, Panel
-from drafting.quoting import Placed
+from drafting.talking.quoting import Placed
 
 # From this length on a mark is no longer about words but about what they say.
 PASSAGE = 40

@@ -24,7 +24,7 @@ from pytest_django import Settings
 from accounts.delegation import Delegation
 from accounts.models import Organization
 from accounts.roles import MemberRole
-from drafting import own_lexicon
+from drafting.lexicon import own_lexicon
 from drafting.models import Comment, LexiconEntry, Term
 from reports.models import (
     Assignment,

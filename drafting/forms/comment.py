@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from drafting.comments import LONGEST_TEXT, Selection
+from drafting.talking.comments import LONGEST_TEXT, Selection
 
 LONGEST_QUOTE = 5000
 

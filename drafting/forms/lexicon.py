@@ -9,9 +9,9 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Organization
-from drafting import lexicon_list, own_lexicon
+from drafting.lexicon import lexicon_list, own_lexicon
+from drafting.lexicon.shipped_lexicon import Shipped
 from drafting.models import CALENDAR, EXPRESSIONS, EntryKind, LexiconEntry
-from drafting.shipped_lexicon import Shipped
 
 SHORTEST_TERM = 2
 # A campaign is looked for in every line: what is shorter is in many other words too.

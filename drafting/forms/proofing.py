@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from drafting.proofing import LONGEST_REASON
+from drafting.checking.proofing import LONGEST_REASON
 from reports.editing import Save
 
 LONGEST_KEY = 60

@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 
 from accounts.models import User
-from drafting import statistics
+from drafting.checking import statistics
 from reports.models import Assignment
 
 

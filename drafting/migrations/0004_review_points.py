@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from drafting.review_points import install
+from drafting.deciding.review_points import install
 
 
 def install_points(apps: Any, _schema_editor: Any) -> None:

@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from drafting.checking.findings import Found
 from drafting.checks.pairing import Item
-from drafting.findings import Found
 from drafting.marking import place_id
 
 register = template.Library()

@@ -10,9 +10,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from drafting.findings import Panel
+from drafting.checking.findings import Panel
 from drafting.marking import Marks, marks_of
-from drafting.quoting import Placed
+from drafting.talking.quoting import Placed
 from reports.outline.tree import Node, Outline, Paragraph
 
 register = template.Library()

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django import template
 
-from drafting.quoting import Placed
+from drafting.talking.quoting import Placed
 
 register = template.Library()
 SHOWN = 60

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
+from drafting.assigning.organization_tree import tree_of
+from drafting.assigning.task_list import figures_of, tasks_of
 from drafting.forms.assignments import AssignmentForm, TreeForm
-from drafting.organization_tree import tree_of
-from drafting.task_list import figures_of, tasks_of
 from reports import assignments, permissions
 from reports.assignments import CannotAssign
 from reports.models import Assignment, ReportTemplate

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Organization
 from accounts.requests import SignedInRequest
-from drafting import branch_notes
+from drafting.deciding import branch_notes
 from drafting.forms.kept import NoteForm, OpinionForm
 from drafting.models import ReviewNote
 from drafting.views.archive import DOCX

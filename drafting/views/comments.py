@@ -16,14 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from drafting import comments as talking
-from drafting import remarks
-from drafting.comments import CannotComment
-from drafting.findings import panel_of
+from drafting.checking.findings import panel_of
 from drafting.forms.comment import AnswerForm, CommentForm
 from drafting.forms.proofing import WindowForm
 from drafting.models import Comment
-from drafting.talk import talk_of
+from drafting.talking import comments as talking
+from drafting.talking import remarks
+from drafting.talking.comments import CannotComment
+from drafting.talking.talk import talk_of
 from drafting.views import parts
 from drafting.views.archive import DOCX
 from drafting.views.editor import find

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from drafting.comparing import compared
+from drafting.comparison.comparing import compared
 from drafting.forms.comparing import ComparisonForm
 from reports import permissions, restoring
 from reports.models import Report

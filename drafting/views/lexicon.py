@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Organization
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
-from drafting import lexicon_list, own_lexicon, shipped_lexicon
 from drafting.forms.lexicon import EntryForm, FilterForm, SwitchOffForm, list_address
+from drafting.lexicon import lexicon_list, own_lexicon, shipped_lexicon
+from drafting.lexicon.own_lexicon import LexiconConflict
+from drafting.lexicon.shipped_lexicon import Shipped
 from drafting.models import CALENDAR, EXPRESSIONS, EntryKind, LexiconChange, LexiconEntry
-from drafting.own_lexicon import LexiconConflict
-from drafting.shipped_lexicon import Shipped
 from reports import permissions
 
 PAGE_SIZE = 50

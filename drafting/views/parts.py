@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from drafting.conflict import conflict_of
+from drafting.comparison.conflict import conflict_of
 from drafting.forms.entry import EntryForm, SavedForm, SectionForm, shown
 from drafting.forms.report import (
     ArrangementForm,

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Organization, User
 from accounts.requests import SignedInRequest
 from accounts.roles import SUBTREE_ROLES
-from drafting import progress_sheet
+from drafting.assigning import progress_sheet
+from drafting.assigning.progress_chart import chart_of
 from drafting.forms.assignments import ExtensionForm
 from drafting.pagination import CountedPages
-from drafting.progress_chart import chart_of
 from drafting.views.assignments import find_managed
 from reports import assignments, deadlines, permissions, progress
 from reports.assignments import CannotAssign

@@ -16,13 +16,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from drafting import corrections, proofing, wordlist
+from drafting.checking import corrections, proofing
+from drafting.checking.corrections import Corrected
+from drafting.checking.findings import LABELS, QUICK_REASONS, panel_of
 from drafting.checks import registry
 from drafting.checks.manual import FAMILY_NAMES
 from drafting.checks.rules import FAMILIES
-from drafting.corrections import Corrected
-from drafting.findings import LABELS, QUICK_REASONS, panel_of
 from drafting.forms.proofing import AcceptForm, AcceptSafeForm, DismissForm, FindingForm
+from drafting.lexicon import wordlist
 from drafting.views import parts
 from drafting.views.editor import find
 from reports import permissions

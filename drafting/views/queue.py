@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
-from drafting.queue import QueueFilter, filters_of
+from drafting.deciding.queue import QueueFilter, filters_of
 from reports import permissions
 
 if TYPE_CHECKING:

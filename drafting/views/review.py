@@ -11,13 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from accounts.requests import SignedInRequest
-from drafting import actions, bell, comments, desk, proofing, reviewing
-from drafting.findings import panel_of
+from drafting import actions, bell, desk
+from drafting.checking import proofing
+from drafting.checking.findings import panel_of
+from drafting.deciding import reviewing
+from drafting.deciding.queue import Line, following, line_of
 from drafting.forms.proofing import words_on_findings
 from drafting.forms.review import DecisionForm
 from drafting.locating import stored_text
-from drafting.queue import Line, following, line_of
-from drafting.talk import talk_of
+from drafting.talking import comments
+from drafting.talking.talk import talk_of
 from reports import chain, permissions, workflow
 from reports.models import Event, EventKind, Report
 from reports.models.history import approvals_in_force

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
-from drafting import statistics
+from drafting.checking import statistics
 from drafting.forms.statistics import StatisticsForm
 from reports import permissions
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from accounts.roles import MemberRole
-from drafting import wordlist
 from drafting.forms.terms import TermForm
+from drafting.lexicon import wordlist
 from drafting.models import Term, WordKind
 from reports import permissions
 

@@ -14,12 +14,13 @@ from accounts.models import Organization
 from accounts.rehearsing import Outcome, Taken, done_as_seen
 from accounts.requests import SignedInRequest
 from accounts.tables import UnreadableWorkbook
-from drafting import lexicon_list, previewed
+from drafting import previewed
 from drafting.forms.wordbook import WordbookForm
+from drafting.lexicon import lexicon_list
+from drafting.lexicon.wordbook import giving, taking, workbook
+from drafting.lexicon.wordbook.workbook import BookRow
 from drafting.views.lexicon import top_of
 from drafting.views.rosters import attachment
-from drafting.wordbook import giving, taking, workbook
-from drafting.wordbook.workbook import BookRow
 from reports import permissions
 
 SALT = "wordbook"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from drafting import proofing
+from drafting.checking import proofing
+from drafting.lexicon.wordbook import workbook
+from drafting.lexicon.wordbook.workbook import BookRow
 from drafting.models import LexiconEntry, Term
-from drafting.wordbook import workbook
-from drafting.wordbook.workbook import BookRow
 from tests import make
 from tests.browser.conftest import Faults
 from tests.browser.writing import faults_of_access, sign_in

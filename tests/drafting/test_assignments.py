@@ -12,7 +12,7 @@ from docx import Document
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from accounts.roles import MemberRole
-from drafting.organization_tree import MOST, tree_of
+from drafting.assigning.organization_tree import MOST, tree_of
 from reports import assignments
 from reports.models import Assignment, AssignmentState, Report
 from reports.workflow import APPROVE, SUBMIT

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from drafting.checking.findings import panel_of
 from drafting.checks import registry
-from drafting.findings import panel_of
 from drafting.models import Dismissal, Term
 from reports import editing, records
 from reports.editing import Save

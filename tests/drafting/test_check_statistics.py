@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from drafting import proofing, statistics
+from drafting.checking import proofing, statistics
+from drafting.checking.statistics import Statistics, statistics_for
 from drafting.checks import registry
 from drafting.models import CheckRecord
-from drafting.statistics import Statistics, statistics_for
 from reports.models import Report
 from tests import make
 from tests.drafting.test_proofing import FAULTY, found

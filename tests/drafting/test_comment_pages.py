@@ -8,10 +8,10 @@ from django.urls import reverse
 from docx import Document
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from drafting import comments
-from drafting.findings import panel_of
+from drafting.checking.findings import panel_of
 from drafting.models import Comment
-from drafting.talk import talk_of
+from drafting.talking import comments
+from drafting.talking.talk import talk_of
 from drafting.templatetags.paper import paper
 from reports import records
 from reports.models import Report

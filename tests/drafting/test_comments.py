@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from accounts.models import User
-from drafting import comments, conversations, quoting
-from drafting.comments import CannotComment, Selection
 from drafting.locating import stored_text
 from drafting.models import Comment, CommentState
-from drafting.quoting import Placed
-from drafting.talk import talk_of
+from drafting.talking import comments, conversations, quoting
+from drafting.talking.comments import CannotComment, Selection
+from drafting.talking.quoting import Placed
+from drafting.talking.talk import talk_of
 from reports import editing, records, starting
 from reports.editing import Save
 from reports.models import Entry, Notification, Report

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from drafting.comparing import compared
+from drafting.comparison.comparing import compared
 from reports import records
 from reports.models import Report
 from reports.outline.reader import read

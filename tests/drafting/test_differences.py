@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.differences import marked
+from drafting.comparison.differences import marked
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from accounts.models import Organization
 from accounts.roles import MemberRole
-from drafting import own_lexicon, proofing, shipped_lexicon
+from drafting.checking import proofing
+from drafting.lexicon import own_lexicon, shipped_lexicon
+from drafting.lexicon.own_lexicon import LexiconConflict
 from drafting.models import CheckRecord, Dismissal, LexiconChange, LexiconEntry
-from drafting.own_lexicon import LexiconConflict
 from reports.models import Report
 from tests import make
 from tests.people import Bureau

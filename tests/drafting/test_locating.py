@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from drafting.findings import Panel, panel_of, spots_of
+from drafting.checking.findings import Panel, panel_of, spots_of
 from drafting.forms.entry import shown
 from drafting.forms.report import head_form
 from drafting.locating import Piece, StoredText, block_of, shown_offset, stored_text

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from drafting.findings import Panel, panel_of
+from drafting.checking.findings import Panel, panel_of
+from drafting.checking.proofing import explain
 from drafting.marking import Mark, Marks
-from drafting.proofing import explain
 from drafting.templatetags.paper import paper
 from reports.demo import loader
 from tests.drafting.test_proofing import FAULTY, found

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from drafting import corrections, proofing, wordlist
+from drafting.checking import corrections, proofing
+from drafting.checking.proofing import Checked
+from drafting.lexicon import wordlist
 from drafting.models import CheckRecord, Dismissal, LexiconEntry, WordKind
-from drafting.proofing import Checked
 from reports import editing, records
 from reports.editing import Save, WordsChanged
 from reports.models import Entry, Report

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from drafting.queue import line_of
+from drafting.deciding.queue import line_of
 from reports.models import Report
 from reports.workflow import SUBMIT
 from tests import make

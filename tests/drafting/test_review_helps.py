@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from drafting import branch_notes
+from drafting.deciding import branch_notes
+from drafting.deciding.review_points import install
 from drafting.models import ReviewNote, ReviewPoint, StandardOpinion
-from drafting.review_points import install
 from reports.models import Report
 from tests.drafting.test_comments import comment_on
 from tests.people import Bureau

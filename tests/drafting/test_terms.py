@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from drafting import wordlist
+from drafting.lexicon import wordlist
 from drafting.models import Term, WordKind
 from tests.people import Bureau
 

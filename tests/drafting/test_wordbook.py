@@ -12,10 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from accounts.models import Organization
 from accounts.roles import MemberRole
-from drafting import own_lexicon, shipped_lexicon, wordlist
+from drafting.lexicon import own_lexicon, shipped_lexicon, wordlist
+from drafting.lexicon.wordbook import giving, taking, workbook
+from drafting.lexicon.wordbook.workbook import CALENDAR, EXPRESSIONS, WORDS, BookRow
 from drafting.models import LexiconChange, LexiconEntry, Term, WordKind
-from drafting.wordbook import giving, taking, workbook
-from drafting.wordbook.workbook import CALENDAR, EXPRESSIONS, WORDS, BookRow
 from tests import make
 from tests.people import Bureau
 

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.models import Organization
-from drafting import demo, proofing
+from drafting import demo
+from drafting.checking import proofing
 from reports.demo import loader
 
 

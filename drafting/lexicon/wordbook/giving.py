@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from accounts.models import Organization, User
-from drafting import wordlist
+from drafting.lexicon import wordlist
+from drafting.lexicon.wordbook import workbook
+from drafting.lexicon.wordbook.taking import IN_USE, OFF, SEPARATOR
+from drafting.lexicon.wordbook.workbook import BookRow
 from drafting.models import CALENDAR, EntryKind, LexiconEntry, Term
-from drafting.wordbook import workbook
-from drafting.wordbook.taking import IN_USE, OFF, SEPARATOR
-from drafting.wordbook.workbook import BookRow
 
 
 def rows_of(top: Organization, administrator: User) -> list[BookRow]:

@@ -1,9 +1,9 @@
 """A report as .docx with what people say about its words as Word comments."""
 
-from drafting import conversations
 from drafting.locating import stored_text
 from drafting.models import Comment
-from drafting.quoting import Placed, all_placed
+from drafting.talking import conversations
+from drafting.talking.quoting import Placed, all_placed
 from drafting.templatetags.when import moment
 from reports import layouts
 from reports.models import Report

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from drafting import own_lexicon
 from drafting.checks.context import Context, Forbidden, Kind, KindSection
 from drafting.checks.engine import check
 from drafting.checks.finding import Finding, Severity
 from drafting.checks.language import LanguageChecker
 from drafting.checks.onnx_model import ModelUnavailable, OnnxChecker
+from drafting.lexicon import own_lexicon
 from drafting.models import CheckRecord, Dismissal, WordKind
 from reports import permissions, records, starting, workflow
 from reports.models import Event, Report, ReportTemplate

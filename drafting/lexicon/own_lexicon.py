@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Organization, User
-from drafting import shipped_lexicon
 from drafting.checks.context import DatedTerm, DatedTitle
 from drafting.checks.events import Event
+from drafting.lexicon import shipped_lexicon
+from drafting.lexicon.shipped_lexicon import Shipped
 from drafting.models import WORDINGS, ChangeKind, EntryKind, LexiconChange, LexiconEntry
-from drafting.shipped_lexicon import Shipped
 from reports import permissions
 
 # The columns of a row that administrators fill in, with their names in the record of changes.

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from drafting.differences import html, segmented, with_figures
+from drafting.comparison.differences import html, segmented, with_figures
 from reports.outline.compare import Change, Pair, Piece, pairs, words
 from reports.passages import Passage, Where, partners, passages_of
 from reports.records import Content

@@ -14,14 +14,14 @@ from django.forms import ModelForm
 
 from accounts.models import Organization, User
 from accounts.rehearsing import Outcome, Refused, Taken, rehearsed, step
-from drafting import own_lexicon, shipped_lexicon, wordlist
 from drafting.forms.lexicon import EntryForm, SwitchOffForm, bare_term
 from drafting.forms.terms import TermForm
+from drafting.lexicon import own_lexicon, shipped_lexicon, wordlist
+from drafting.lexicon.own_lexicon import LexiconConflict
+from drafting.lexicon.shipped_lexicon import Shipped
+from drafting.lexicon.wordbook import workbook
+from drafting.lexicon.wordbook.workbook import EXAMPLE, BookRow
 from drafting.models import CALENDAR, EXPRESSIONS, EntryKind, LexiconEntry, Term, WordKind
-from drafting.own_lexicon import LexiconConflict
-from drafting.shipped_lexicon import Shipped
-from drafting.wordbook import workbook
-from drafting.wordbook.workbook import EXAMPLE, BookRow
 from reports import permissions
 
 IN_USE, OFF = "在用", "停用"

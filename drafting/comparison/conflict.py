@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.utils.safestring import SafeString
 
-from drafting.differences import marked
+from drafting.comparison.differences import marked
 from drafting.forms.entry import SavedForm
 from reports.editing import Stale
 

@@ -1,11 +1,11 @@
-"""The points of review that the product comes with (data/review_points.toml)."""
+"""The points of review that the product comes with (review_points.toml)."""
 
 import tomllib
 from pathlib import Path
 
 from django.db.models import Model
 
-DATA = Path(__file__).parent / "data" / "review_points.toml"
+DATA = Path(__file__).with_name("review_points.toml")
 
 
 def install(model: type[Model]) -> list[str]:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from drafting import conversations, quoting
 from drafting.locating import stored_text
 from drafting.models import Comment, CommentState, Reply, ReplyKind
+from drafting.talking import conversations, quoting
 from reports import editing, permissions
 from reports.editing import Correction, Save, WordsChanged
 from reports.models import Report

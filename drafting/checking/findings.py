@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from django.utils.functional import cached_property
 
-from drafting import corrections, proofing
+from drafting.checking import corrections, proofing
+from drafting.checking.proofing import Checked
 from drafting.checks import registry
 from drafting.checks.document import Document
 from drafting.checks.finding import Finding, Severity
@@ -14,7 +15,6 @@ from drafting.checks.pairing import Pair, pairs
 from drafting.checks.registry import Rule
 from drafting.locating import Spot, StoredText, spot_of, stored_text
 from drafting.models import Dismissal
-from drafting.proofing import Checked
 from reports.models import Report, Section
 
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "疑似", Severity.INFO: "提示"}

@@ -6,9 +6,9 @@ from datetime import date
 
 from accounts.models import Organization, User
 from accounts.roles import MemberRole
-from drafting import own_lexicon, shipped_lexicon
+from drafting.lexicon import own_lexicon, shipped_lexicon
+from drafting.lexicon.shipped_lexicon import Shipped
 from drafting.models import CALENDAR, EntryKind, LexiconEntry
-from drafting.shipped_lexicon import Shipped
 
 LONG_AGO = date.min
 

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.models import Organization, User
 from accounts.roles import SUBTREE_ROLES
+from drafting.checking.findings import LABELS, rules_by_code
 from drafting.checks.registry import Rule
-from drafting.findings import LABELS, rules_by_code
 from drafting.models import CheckRecord
 from reports.models import Assignment
 

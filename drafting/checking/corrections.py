@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
-from drafting import proofing
+from drafting.checking import proofing
+from drafting.checking.proofing import Checked
 from drafting.locating import Piece, Row, StoredText, stored_text
 from drafting.models import CheckRecord
-from drafting.proofing import Checked
 from reports import editing, permissions
 from reports.editing import Correction, Save, WordsChanged
 from reports.models import Numbering, Report

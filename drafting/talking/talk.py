@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from accounts.models import User
-from drafting import conversations
 from drafting.locating import StoredText, stored_text
-from drafting.quoting import Placed, all_placed
+from drafting.talking import conversations
+from drafting.talking.quoting import Placed, all_placed
 from reports.models import Report
 
 

@@ -1,0 +1,1 @@
+"""词库: expressions, days and words that organisations keep beside those that ship."""
