@@ -249,14 +249,22 @@ def sentence_twice(document: Document, context: Context) -> Iterator[Hit]:
 )
 def passage_twice(document: Document, context: Context) -> Iterator[Hit]:
     """同一段文字在全文出现两次"""
-    whole = [(two.start, two.end) for _one, two in twice(document.text, _names(context))]
-    for first, second in passages_twice(document.text, PASSAGE):
-        start, end = second
-        words = document.text[start:end]
-        for name in filter(None, _names(context)):
-            words = words.replace(name, "")
-        if "\n" in words or _is_formula(words):
-            continue
-        if any(begin <= start and end <= stop for begin, stop in whole):
-            continue
-        yield Hit(start, end, "这段文字前面已经写过，请改写或删去一处", related=(first,))
+    names = _names(context)
+    found = [
+        (first, second)
+        for first, second in passages_twice(document.text, PASSAGE)
+        if _is_worth_telling(document.text[slice(*second)], names)
+    ]
+    if not found:
+        return
+    whole = [(two.start, two.end) for _one, two in twice(document.text, names)]
+    for first, (start, end) in found:
+        if not any(begin <= start and end <= stop for begin, stop in whole):
+            yield Hit(start, end, "这段文字前面已经写过，请改写或删去一处", related=(first,))
+
+
+def _is_worth_telling(words: str, names: tuple[str, ...]) -> bool:
+    """Whether a passage is of one paragraph, and neither a formula nor the unit's name."""
+    for name in filter(None, names):
+        words = words.replace(name, "")
+    return "\n" not in words and not _is_formula(words)

@@ -56,6 +56,16 @@ def test_a_passage_that_stands_twice_is_found_as_widely_as_it_agrees() -> None:
     assert text[slice(*first)] == text[slice(*second)] == passage
 
 
+def test_a_passage_that_stands_twice_is_found_wherever_it_stands() -> None:
+    passage = "依托临时党小组把业主设计施工监理"
+    others = "".join(map(chr, range(0x6000, 0x6020)))
+    for before in range(8):
+        for between in range(16):
+            text = f"{others[:before]}{passage}{others[before : before + between]}\n{passage}"
+            ((first, second),) = passages_twice(text, len(passage))
+            assert text[slice(*first)] == text[slice(*second)] == passage
+
+
 @given(st.text(alphabet="党员工作，。\n1 a", max_size=300))
 def test_passages_found_agree_and_do_not_overlap(text: str) -> None:
     for first, second in passages_twice(text, 8):
