@@ -18,6 +18,8 @@ from reports.outline.writer import located, write
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Half of a surrogate pair is in no text that can be cut into words.
+PARTING = "\ud800"
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”’」』）)]*")
 OPENING = re.compile("[“《]")
 CLOSING = {"“": "”", "《": "》"}
@@ -103,30 +105,16 @@ class Line:
         return known
 
     @cached_property
-    def pieces(self) -> tuple[list[str], list[int]]:
-        """The words and where they begin.
+    def parted(self) -> str:
+        """The words with `PARTING` between them and twice at both ends: so patterns can tell words.
 
         What the segmenter has only guessed to be a word is taken apart into single characters.
         """
-        words, places = self._cut
+        words, _places = self._cut
         guessed = segmentation.guessed(words)
-        if not guessed:
-            return words, places[:-1]
-        texts: list[str] = []
-        starts: list[int] = []
-        last = 0
-        for index in guessed:
-            texts += words[last:index]
-            texts += words[index]
-            starts += places[last:index]
-            starts += range(places[index], places[index + 1])
-            last = index + 1
-        return texts + words[last:], starts + places[last:-1]
-
-    @cached_property
-    def single(self) -> list[int]:
-        """The indexes of those of `pieces` that are one character."""
-        return [index for index, text in enumerate(self.pieces[0]) if len(text) == 1]
+        if guessed:
+            words = [PARTING.join(word) if word in guessed else word for word in words]
+        return f"{PARTING}{PARTING}{PARTING.join(words)}{PARTING}{PARTING}"
 
     def token_index(self, offset: int) -> int:
         """Which of `tokens` holds the character at `offset`."""

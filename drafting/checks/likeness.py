@@ -50,3 +50,24 @@ def looks_alike(one: str, other: str) -> bool:
     """Whether one of two characters is among the nearest in shape to the other."""
     looks = _table()[1]
     return other in looks.get(one, "") or one in looks.get(other, "")
+
+
+@lru_cache(maxsize=8192)
+def taken_for(character: str) -> frozenset[str]:
+    """Every character that sounds or looks like this one."""
+    by_sound, lookers = _turned()
+    sounding = (by_sound[sound] for sound in sounds_of(character))
+    return frozenset().union(_table()[1].get(character, ""), lookers.get(character, ""), *sounding)
+
+
+@cache
+def _turned() -> tuple[dict[str, str], dict[str, str]]:
+    """The characters of every sound, and those that have a character among their look-alikes."""
+    by_sound: dict[str, str] = {}
+    lookers: dict[str, str] = {}
+    for character, looks in _table()[1].items():
+        for sound in sounds_of(character):
+            by_sound[sound] = by_sound.get(sound, "") + character
+        for look in looks:
+            lookers[look] = lookers.get(look, "") + character
+    return by_sound, lookers

@@ -37,10 +37,12 @@ def tokenize(text: str, *, guess: bool = True) -> list[tuple[str, int, int]]:
     return list(zip(words, places, places[1:], strict=False))
 
 
-# A plain dictionary, and not `lru_cache`: it is asked for every word of every line, and to keep
-# the order of use would cost more than the answer.
+# A plain dictionary and sets, and not `lru_cache`: they are asked for every word of every line,
+# and to keep the order of use would cost more than the answer.
 _MOST_WORDS = 65_536
 _is_word: dict[str, bool] = {}
+_known: set[str] = set()
+_guessed: set[str] = set()
 
 
 def is_word(text: str) -> bool:
@@ -53,11 +55,18 @@ def is_word(text: str) -> bool:
     return answer
 
 
-def guessed(words: list[str]) -> list[int]:
-    """The indexes of those of `words` of several characters that the dictionary has not."""
-    known = _is_word.get
-    asked = [index for index, word in enumerate(words) if len(word) > 1 and not known(word)]
-    return [index for index in asked if not is_word(words[index])]
+def guessed(words: list[str]) -> set[str]:
+    """Those of `words` that are of several characters and not in the dictionary."""
+    found = set(words).difference(_known)
+    for word in found.difference(_guessed):
+        is_known = len(word) == 1 or is_word(word)
+        if is_known:
+            found.remove(word)
+        met = _known if is_known else _guessed
+        if len(met) >= _MOST_WORDS:
+            met.clear()
+        met.add(word)
+    return found
 
 
 def frequency(word: str) -> int:

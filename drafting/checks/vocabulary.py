@@ -3,14 +3,14 @@
 The table is made by `script/vocabulary.py`: common words and those of our own lexicon.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from drafting.checks.lexicon import FOLDER
 from drafting.checks.lexicon.compiled import compiled
-from drafting.checks.likeness import looks_alike, sounds_alike
+from drafting.checks.likeness import looks_alike, sounds_alike, taken_for
 
 TABLE = FOLDER / "generated" / "vocabulary.tsv"
 PAIRS = FOLDER / "generated" / "neighbours.tsv"
@@ -31,6 +31,11 @@ class Vocabulary:
         self.domain: frozenset[str] = tables["domain"]
         self._gaps: dict[str, str] = tables["gaps"]
         self._shortened: dict[str, list[str]] = tables["shortened"]
+        # Sets of characters as the bits of a number: `place` says which bit.
+        self.place: dict[str, int] = tables["place"]
+        self._before: dict[str, int] = tables["before"]
+        self._after: dict[str, int] = tables["after"]
+        self._near: dict[str, int] = tables["near"]
 
     def cost(self, word: str) -> int:
         """Ten times the negative logarithm of its share of all words."""
@@ -75,6 +80,20 @@ class Vocabulary:
         ]
         return sorted(set(found) & self.domain, key=lambda word: (self.costs[word], word))
 
+    def neighbours(self, character: str) -> tuple[int, int]:
+        """What may stand right before and after `character` in what one slip has made of a word.
+
+        Two words that are mixed up (作建风设) are another matter. The characters are bits: `place`.
+        """
+        # A slip that leaves the character as it is turns a word of two round, and brings others
+        # nearer by one place at the most.
+        near = self._near.get(character, 0)
+        before, after = near | self._after.get(character, 0), near | self._before.get(character, 0)
+        for other in taken_for(character):
+            before |= self._before.get(other, 0)
+            after |= self._after.get(other, 0)
+        return before, after
+
     def lengthened(self, word: str) -> Sequence[str]:
         """Words that have one character more."""
         return self._shortened.get(word, ())
@@ -106,7 +125,24 @@ def _tables() -> dict[str, Any]:
         "domain": frozenset(domain),
         "gaps": gaps,
         "shortened": shortened,
+        **_side_by_side(word for word in costs if len(word) > 1),
     }
+
+
+def _side_by_side(words: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Bits of characters, and what stands before, after and near each of them in `words`."""
+    place: dict[str, int] = {}
+    before: dict[str, int] = {}
+    after: dict[str, int] = {}
+    near: dict[str, int] = {}
+    for word in words:
+        bits = [1 << place.setdefault(character, len(place)) for character in word]
+        for index, character in enumerate(word):
+            before[character] = before.get(character, 0) | sum(bits[:index][-1:])
+            after[character] = after.get(character, 0) | sum(bits[index + 1 :][:1])
+            for bit in bits[max(0, index - 2) : index + 3] if len(word) > 2 else ():  # noqa: PLR2004
+                near[character] = near.get(character, 0) | bit
+    return {"place": place, "before": before, "after": after, "near": near}
 
 
 @lru_cache(maxsize=65_536)

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from drafting.checks.context import Context
-from drafting.checks.document import Line
+from drafting.checks.document import PARTING, Line
 from drafting.checks.finding import Severity
 from drafting.checks.registry import Hit, rule
 from drafting.checks.segmentation import frequency, is_word
 from drafting.checks.vocabulary import UNKNOWN, vocabulary
 
 LONGEST = 4  # characters of a word that is put together again
-_OUTSIDE = (LONGEST,) * (LONGEST - 1)
+MOST_ADDED = LONGEST - 1  # characters of the pieces around the one that is broken off
 _BEYOND_HAN = "\ua000"  # the first character after 鿿
+NO_BIT = 1 << 16  # of no character: there are not as many
 # Prices in tenths of a natural logarithm: 60 says that the word is e⁶ times as likely as its pieces.
 ENOUGH, ENOUGH_UNKNOWN, ENOUGH_LOST = 60, 100, 90
 STRONG, STRONG_UNKNOWN = 85, 115
@@ -83,7 +84,7 @@ class Repair:
 def broken_word(line: Line, context: Context) -> Iterator[Hit]:
     """疑似错别字：拆开不成词，改一个字就成词"""
     _places, covered = line.right(context.right_words)
-    found = list(_repairs(*line.pieces, line.single, covered))
+    found = list(_repairs(line, covered))
     best: dict[int, Repair] = {}
     for repair in found:
         if not any(covered[repair.start : repair.end]) and not _is_excused(repair, line):
@@ -94,47 +95,89 @@ def broken_word(line: Line, context: Context) -> Iterator[Hit]:
         yield _hit(repair, found)
 
 
-def _repairs(
-    texts: list[str], starts: list[int], single: list[int], covered: bytearray
-) -> Iterator[Repair]:
+def _repairs(line: Line, covered: bytearray) -> Iterator[Repair]:
     """Every word that neighbouring pieces would make after one slip is undone.
 
-    `single` are the indexes of those pieces that are one character; what is `covered` is right.
+    What is `covered` is right: nothing in it is put together.
     """
-    broken = _broken_off()
-    suspects = [index for index in single if texts[index] in broken and not covered[starts[index]]]
-    if not suspects:
-        return
-    chinese = [len(text) if "一" <= text < _BEYOND_HAN else LONGEST for text in texts]
-    sizes = (*_OUTSIDE, *chinese, *_OUTSIDE)
+    text, parted, costs = line.text, line.parted, vocabulary().costs
+    passed = partings = 0
     earlier = -1
-    for index in suspects:
-        for before, after in _stretches(sizes[index : index + 2 * LONGEST - 1]):
-            first, end = index - before, index + after + 1
-            joined = "".join(texts[first:end])
-            place = starts[index] - starts[first]
-            if candidates := _undone(joined, place, earlier < first):
-                yield from _worth_it(texts[first:end], starts[first], joined, candidates)
-        earlier = index
+    for match in _broken_off().finditer(parted):
+        place = match.start(1)
+        partings += parted.count(PARTING, passed, place)
+        passed = place
+        at = place - partings  # in the line
+        if covered[at]:
+            continue
+        previous, earlier = earlier, at
+        has_left, has_right = _beside(parted[place - 2 : place + 3])
+        if text[at - 2 : at + 1 : 2] in costs or text[at : at + 3 : 2] in costs:
+            has_left = has_right = True  # 作建风设
+        elif not (has_left or has_right):
+            continue
+        starts = _starts(parted, place, at, covered) if has_left else [at]
+        ends = _ends(parted, place, at, covered) if has_right else [at + 1]
+        for before, start in enumerate(starts):
+            for after, end in enumerate(ends):
+                if 1 < end - start <= LONGEST and (
+                    candidates := _undone(text[start:end], at - start, previous < start)
+                ):
+                    stretch = parted[start + partings - before : end + partings + after]
+                    pieces = stretch.split(PARTING)
+                    yield from _worth_it(pieces, start, text[start:end], candidates)
+
+
+@lru_cache(maxsize=32_768)
+def _beside(three: str) -> tuple[bool, bool]:
+    """Whether one slip may have made the character in the middle out of a word with its neighbours.
+
+    On the left, and on the right.
+    """
+    known = vocabulary()
+    before, after = known.neighbours(three[2])
+    left, right = (known.place.get(character, NO_BIT) for character in (three[0], three[4:]))
+    return bool(before >> left & 1), bool(after >> right & 1)
+
+
+def _starts(parted: str, place: int, at: int, covered: bytearray) -> list[int]:
+    """Where what is put together with the character at `at` may begin: Chinese, not `covered`.
+
+    `place` is where the character is in `parted`.
+    """
+    starts = [at]
+    most = min(at, MOST_ADDED)
+    for piece in parted[max(0, place - 2 * MOST_ADDED - 1) : place - 1].split(PARTING)[::-1]:
+        start = starts[-1] - len(piece)
+        if at - start > most or not "一" <= piece < _BEYOND_HAN or 1 in covered[start:at]:
+            break
+        starts.append(start)
+    return starts
+
+
+def _ends(parted: str, place: int, at: int, covered: bytearray) -> list[int]:
+    """Where it may end: as `_starts`."""
+    ends = [at + 1]
+    for piece in parted[place + 2 : place + 2 * LONGEST].split(PARTING):
+        end = ends[-1] + len(piece)
+        if end - at > LONGEST or not "一" <= piece < _BEYOND_HAN or 1 in covered[at:end]:
+            break
+        ends.append(end)
+    return ends
 
 
 @cache
-def _broken_off() -> frozenset[str]:
-    """Characters that stand alone so seldom that they may have been broken off a word."""
+def _broken_off() -> re.Pattern[str]:
+    """Characters that stand alone so seldom that they may have been broken off a word.
+
+    They are pieces of their own, and beside them is what may be the rest of that word.
+    """
     costs = vocabulary().costs
-    return frozenset(word for word, cost in costs.items() if len(word) == 1 and cost >= FREE)
-
-
-@lru_cache(maxsize=4096)
-def _stretches(sizes: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """How many pieces before and after the middle one make stretches as long as a word."""
-    middle = len(sizes) // 2
-    return tuple(
-        (before, after)
-        for before in range(middle + 1)
-        for after in range(middle + 1)
-        if before + after > 0 and sum(sizes[middle - before : middle + after + 1]) <= LONGEST
-    )
+    seldom = "".join(word for word, cost in costs.items() if len(word) == 1 and cost >= FREE)
+    sizes = [f"[一-鿿][^{PARTING}]{{{size - 1}}}" for size in range(1, LONGEST)]
+    follows = "|".join(f"(?<={PARTING}{rest}{PARTING}.)" for rest in sizes)
+    precedes = f"(?={PARTING}(?:{'|'.join(sizes)}){PARTING})"
+    return re.compile(f"{PARTING}([{re.escape(seldom)}])(?={PARTING})(?:{precedes}|{follows})")
 
 
 @lru_cache(maxsize=32_768)  # reports of one kind are made of the same words

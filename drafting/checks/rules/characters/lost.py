@@ -1,11 +1,12 @@
 """A character that is no word stands alone: its partner has been lost (落 for 落实)."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from drafting.checks import lexicon
 from drafting.checks.context import Context
-from drafting.checks.document import Line
+from drafting.checks.document import PARTING, Line
 from drafting.checks.finding import Severity
 from drafting.checks.registry import Hit, rule
 from drafting.checks.rules.characters.broken import GRAMMAR, VERBAL
@@ -56,28 +57,42 @@ def _bound() -> dict[str, int]:
 )
 def lost_partner(line: Line, context: Context) -> Iterator[Hit]:
     """疑似漏字：单独不成词的字"""
-    bound = _bound()
-    texts, starts = line.pieces
+    parted = line.parted
     _places, covered = line.right(context.right_words)
-    for index in line.single:
-        text, start = texts[index], starts[index]
-        if text not in bound or covered[start]:
+    passed = partings = 0
+    for match in _alone().finditer(parted):
+        place, character = match.start(1), match.group(1)
+        partings += parted.count(PARTING, passed, place)
+        passed = place
+        start = place - partings
+        if covered[start]:
             continue
-        before = texts[index - 1] if index else ""
-        after = texts[index + 1] if index + 1 < len(texts) else ""
-        words = _missing(text, before, after)
+        before = parted[parted.rfind(PARTING, 0, place - 1) + 1 : place - 1]
+        after = parted[place + 2 : parted.find(PARTING, place + 2)]
+        words = _missing(character, before, after)
         if words is not None:
             offered = "，是否为" + "或".join(f"“{word}”" for word in words) if words else ""
-            yield Hit(start, start + 1, f"“{text}”单独不成词，疑前后漏字{offered}", words)
+            yield Hit(start, start + 1, f"“{character}”单独不成词，疑前后漏字{offered}", words)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """Bound characters that are pieces of their own and used as no verb (落在实处, 完不成).
+
+    In a run of single characters they are a name, a short form, or another rule's business.
+    """
+    bound, verbal, grammar = ("".join(of) for of in (_bound(), sorted(VERBAL), sorted(GRAMMAR)))
+    single = f"{PARTING}(?![{grammar}])[一-鿿]"
+    is_verb = f"{PARTING}(?:[{verbal}]{PARTING}|[{''.join(POTENTIAL)}])"
+    return re.compile(
+        f"{PARTING}([{re.escape(bound)}])(?={PARTING})"
+        f"(?!{single}{PARTING}|{is_verb})(?<!{single}{PARTING}.)"
+    )
 
 
 def _missing(character: str, before: str, after: str) -> tuple[str, ...] | None:
     """The words that it may have been; empty for some word or other, None when all is well."""
     sides = [side for side in (before, after) if side and "一" <= side[0] <= "鿿"]
-    if any(len(side) == 1 and side not in GRAMMAR for side in sides):
-        return None  # a run of single characters: a name, a short form, or another rule's business
-    if after in VERBAL or after.startswith(POTENTIAL):
-        return None  # 落在实处, 完不成: used as a verb
     share, place = _bound()[character], _standing().get(character, "")
     if before[-1:].isdigit() or not _has_company(share, place, sides, before, after):
         return None
