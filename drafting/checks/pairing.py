@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from drafting.checks import lexicon
 from drafting.checks.document import Document
 from drafting.checks.keywords import keywords
-from reports.outline.points import points
-from reports.outline.tree import Node, Paragraph, Role
+from reports.outline.tree import Node, Paragraph, Point, Role
 
 ENOUGH = 0.9  # the score from which a measure answers a problem
+WORD = 0.5  # what a key word is worth that both have
 BESIDE = 0.35  # what the same position in a list of the same length is worth
 HEAD = 160  # characters of an item that tell its subject
 MOST = 60  # items; no report has more
@@ -38,51 +38,96 @@ class Pair:
     by: str = ""
 
 
-# Themes of an item's title and of its first words, and the words that tell most of it.
-_Subject = tuple[frozenset[str], frozenset[str], frozenset[str]]
+class _Subject:
+    """What an item speaks of: themes of its title and of its first words, words that tell most."""
+
+    def __init__(self, item: Item) -> None:
+        self.head = item.text[:HEAD]
+        self.title = themes(item.title)
+        self.body = themes(self.head)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(keywords(self.head))
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
     """Every problem of a report in order; empty where it has no problems or no measures."""
     found = [Pair(item, (item,), "heading") for item in _in_one_heading(document)]
-    problems = items(document, Role.PROBLEMS)
-    measures = items(document, Role.MEASURES)
-    if problems and measures:
-        subjects = [_subject(measure) for measure in measures]
-        for index, problem in enumerate(problems):
-            found.append(_pair(problem, index, len(problems), measures, subjects))
+    problems, measures = _both(document)
+    subjects = [_Subject(measure) for measure in measures]
+    for index, problem in enumerate(problems):
+        own = _Subject(problem)
+        beside = _beside(index, problems, measures)
+        scores = [
+            (_score(own, subject, is_beside=place == beside), place)
+            for place, subject in enumerate(subjects)
+        ]
+        answering = sorted((-score, place) for score, place in scores if score >= ENOUGH)[:3]
+        answers = tuple(measures[place] for _score, place in answering)
+        found.append(Pair(problem, answers, "words" if answers else ""))
     return tuple(found)
 
 
-def _pair(
-    problem: Item, index: int, count: int, measures: Sequence[Item], subjects: Sequence[_Subject]
-) -> Pair:
-    scores = []
-    own = _subject(problem)
+def unanswered(document: Document) -> tuple[list[Item], int]:
+    """The problems that no measure answers, and how many problems there are: those of `pairs`."""
+    problems, measures = _both(document)
+    subjects = [_Subject(measure) for measure in measures]
+    without = [
+        problem
+        for index, problem in enumerate(problems)
+        if not _is_answered(problem, subjects, _beside(index, problems, measures))
+    ]
+    return without, len(problems) + sum(1 for _item in _in_one_heading(document))
+
+
+def _both(document: Document) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Problems and measures; none where the report has not got both."""
+    problems = items(document, Role.PROBLEMS)
+    measures = items(document, Role.MEASURES) if problems else ()
+    return (problems, measures) if measures else ((), ())
+
+
+def _beside(index: int, problems: Sequence[Item], measures: Sequence[Item]) -> int:
+    """The measure in the same position in a list of the same length; -1 for none."""
+    return index if len(problems) == len(measures) else -1
+
+
+def _is_answered(problem: Item, subjects: Sequence[_Subject], beside: int) -> bool:
+    """Whether a measure scores enough; measures are cut only where words may turn the scales."""
+    own = _Subject(problem)
+    themed = [_themed(own, subject) for subject in subjects]
+    for place, score in enumerate(themed):
+        if _with_place(score, is_beside=place == beside) >= ENOUGH:
+            return True
+    everything = "\n".join([subject.head for subject in subjects])
+    words = [word for word in own.words if word in everything]
     for place, subject in enumerate(subjects):
-        score = _likeness(own, subject)
-        if place == index and count == len(measures) and score:
-            score += BESIDE
-        scores.append((score, place))
-    answering = sorted((-score, place) for score, place in scores if score >= ENOUGH)[:3]
-    return Pair(
-        problem, tuple(measures[i] for _score, i in answering), "words" if answering else ""
-    )
+        at_most = themed[place] + WORD * len([word for word in words if word in subject.head])
+        if (
+            _with_place(at_most, is_beside=place == beside) >= ENOUGH
+            and _score(own, subject, is_beside=place == beside) >= ENOUGH
+        ):
+            return True
+    return False
 
 
-def _subject(item: Item) -> _Subject:
-    head = item.text[:HEAD]
-    return themes(item.title), themes(head), frozenset(keywords(head))
+def _score(problem: _Subject, measure: _Subject, *, is_beside: bool) -> float:
+    """How much two items speak of the same: themes, shared key words, and their positions."""
+    score = _themed(problem, measure) + WORD * len(problem.words & measure.words)
+    return _with_place(score, is_beside=is_beside)
 
 
-def _likeness(problem: _Subject, measure: _Subject) -> float:
-    """How much two items speak of the same: 1 for a theme in both titles, and shared key words."""
-    score = 0.0
-    titles, bodies = (problem[0], measure[0]), (problem[1], measure[1])
-    score += 1.0 * len(titles[0] & titles[1])
-    score += 0.6 * len((titles[0] & bodies[1]) | (titles[1] & bodies[0]))
-    score += 0.25 * len(bodies[0] & bodies[1])
-    return score + 0.5 * len(problem[2] & measure[2])
+def _themed(problem: _Subject, measure: _Subject) -> float:
+    """What the themes are worth that two items share: 1 for one in both titles."""
+    score = 1.0 * len(problem.title & measure.title)
+    score += 0.6 * len((problem.title & measure.body) | (measure.title & problem.body))
+    return score + 0.25 * len(problem.body & measure.body)
+
+
+def _with_place(score: float, *, is_beside: bool) -> float:
+    """A score with what the same position is worth to items that have anything in common."""
+    return score + BESIDE if score and is_beside else score
 
 
 @cache
@@ -109,7 +154,7 @@ def _in_one_heading(document: Document) -> Iterator[Item]:
 
 
 def _is_paired(node: Node) -> bool:
-    is_both = set(node.roles) == {Role.PROBLEMS, Role.MEASURES}
+    is_both = len(node.roles) > 1 and set(node.roles) == {Role.PROBLEMS, Role.MEASURES}
     return is_both and any(word in (node.heading or "") for word in ("解决", "破解", "克服"))
 
 
@@ -135,8 +180,9 @@ def _items_of(document: Document, node: Node, role: Role) -> Iterator[Item]:
     else:
         # A section of both begins with its problems: 存在问题及下一步工作思路.
         if node.role is role:
+            found = document.once(_points)
             for paragraph in node.paragraphs:
-                yield from _of_paragraph(paragraph)
+                yield from _of_paragraph(paragraph, found.get(paragraph.span.start, ()))
         for child in node.children:
             yield from _items_of(document, child, role)
 
@@ -148,10 +194,14 @@ def _of_node(document: Document, node: Node) -> Item:
     return Item(title, words, start, start + len(words.partition("。")[0].partition("\n")[0]))
 
 
-def _of_paragraph(paragraph: Paragraph) -> Iterator[Item]:
+def _points(document: Document) -> dict[int, tuple[Point, ...]]:
+    return dict(document.points)
+
+
+def _of_paragraph(paragraph: Paragraph, points: Sequence[Point]) -> Iterator[Item]:
     """The points of a paragraph up to where the count begins again."""
     last = 0
-    for point in points(paragraph.text):
+    for point in points:
         if point.number <= last:
             return
         last = point.number

@@ -1,8 +1,14 @@
 """Which measure answers which problem."""
 
+from pathlib import Path
+
+import pytest
+
 from drafting.checks.document import Document
-from drafting.checks.pairing import pairs
+from drafting.checks.pairing import pairs, unanswered
 from reports.outline.reader import read
+
+TEXTS = sorted((Path(__file__).parents[3] / "reports" / "demo" / "texts").glob("*.txt"))
 
 
 def table(text: str) -> list[tuple[str, str, str]]:
@@ -50,3 +56,11 @@ def test_a_heading_that_names_both_is_its_own_pair() -> None:
 
 def test_a_report_without_problems_has_no_pairs() -> None:
     assert table("一、重点任务\n抓学习。\n二、工作要求\n抓落实。\n") == []
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
+def test_what_is_unanswered_is_what_the_table_leaves_empty(file: Path) -> None:
+    document = Document(read(file.read_text("utf-8")))
+    found = pairs(document)
+    without = [pair.problem for pair in found if not pair.measures]
+    assert unanswered(document) == (without, len(found))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from drafting.checks.context import Context
 from drafting.checks.document import Document
 from drafting.checks.finding import Severity
-from drafting.checks.pairing import pairs
+from drafting.checks.pairing import unanswered
 from drafting.checks.registry import Hit, document_rule
 from reports.outline.tree import Role
 
@@ -31,16 +31,14 @@ SOURCE = "惯例：问题与措施逐条对应"
     ),
     source=SOURCE,
 )
-def unanswered(document: Document, context: Context) -> Iterable[Hit]:
+def without_measure(document: Document, context: Context) -> Iterable[Hit]:
     """问题没有对应的措施"""
     if context.kind and context.kind.key == "speech":
         return  # demands to many listeners, not measures of one branch
-    found = pairs(document)
-    without = [pair for pair in found if not pair.measures]
+    without, count = unanswered(document)
     # Where hardly anything is answered, the measures are written in another way than we read.
-    if len(without) * 2 <= len(found):
-        for pair in without:
-            problem = pair.problem
+    if len(without) * 2 <= count:
+        for problem in without:
             message = f"问题“{problem.title[:20]}”在下步措施里没有找到对应的措施，请核对"
             yield Hit(problem.start, problem.end, message)
 
