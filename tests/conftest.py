@@ -60,8 +60,10 @@ def asks_the_database(item: pytest.Item) -> bool:
     """Whether a test may open a connection, and what it finds may depend on the database.
 
     Of the stories in the browser these are the ones marked `races`; what else they show was asked
-    of the database by the tests of their pages.
+    of the database by the tests of their pages; so was what is marked `any_database`.
     """
+    if item.get_closest_marker("any_database"):
+        return False
     if BROWSER_TESTS in item.path.parents:
         return bool(item.get_closest_marker("races"))
     fixtures = set(getattr(item, "fixturenames", ()))

@@ -342,6 +342,7 @@ def parts() -> Iterator[tuple[str, int]]:
             yield state, first
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("state", "first"), [*parts()])
 def test_everybody_gets_what_the_table_says(state: str, first: int, bureau: Bureau) -> None:
     report = bureau.report(STATES[state])
@@ -360,6 +361,7 @@ def test_every_address_has_a_row() -> None:
     assert addresses - {row.name for row in ROWS} == set()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", sorted({row.name for row in ROWS}))
 def test_an_address_answers_no_method_without_a_row(name: str, bureau: Bureau) -> None:
     rows = [row for row in ROWS if row.name == name]
