@@ -1,7 +1,7 @@
 """One character away from a known expression."""
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafting.checks import phrases
 from drafting.checks.context import Context
@@ -27,7 +27,7 @@ FREE = FUNCTION | frozenset(
     "转换变调减增提升降加重轻快慢细精准广远近久常老少同共联合接送给带领引导推拉扩展拓延抢抗战"
     "攻克解排除才现清扫打拼奔赴入进出闯试练帮扶助惠济富美绿净安平和顺畅通达成败胜负赢评选考核比赛"
 )
-HAN = re.compile("[一-鿿]*")
+HAN_FIRST, HAN_LAST = "一", "鿿"
 LONG = 10  # characters; of longer phrases only the surroundings of the edit are reported
 AROUND = 2  # characters on either side that are reported then
 WHOLE = 9  # characters from which even a word of grammar that is lost cannot be free wording
@@ -86,9 +86,14 @@ def near_expression(line: Line, context: Context) -> Iterator[Hit]:
 
 def _is_han(text: str, near: Near) -> bool:
     """Marks, digits and Latin letters are the business of other rules."""
-    written = text[near.at : near.at + _WIDTH[near.edit]]
-    expected = near.phrase[near.where] if near.edit is not Edit.ADDED else ""
-    return HAN.fullmatch(written + expected) is not None
+    at, edit = near.at, near.edit
+    return (edit is Edit.LOST or HAN_FIRST <= text[at] <= HAN_LAST) and (
+        edit is Edit.ADDED
+        or (
+            HAN_FIRST <= near.phrase[near.where] <= HAN_LAST
+            and (edit is not Edit.SWAPPED or HAN_FIRST <= text[at + 1] <= HAN_LAST)
+        )
+    )
 
 
 # How many characters of the text are wrong.
@@ -104,7 +109,7 @@ def _is_slip(near: Near, line: Line) -> bool:
     """Whether the edit is a slip and not another wording."""
     if _is_other_ending(near, line.text) or not _is_between_words(near, line):
         return False
-    if sum("一" <= character <= "鿿" for character in near.phrase) < SHORTEST:
+    if _characters(near.phrase) < SHORTEST:
         return False  # “懒散” is not “庸懒散”: quotation marks make no phrase longer
     phrase = phrases.by_form()[near.phrase]
     if near.edit is Edit.CHANGED:
@@ -114,6 +119,12 @@ def _is_slip(near: Near, line: Line) -> bool:
     if near.edit is Edit.LOST:
         return _is_gap(near, phrase, line)
     return len(near.phrase) > SHORTEST and _is_stray(near, phrase, line)
+
+
+@lru_cache(maxsize=4096)
+def _characters(phrase: str) -> int:
+    """How many of its characters are Chinese."""
+    return sum(HAN_FIRST <= character <= HAN_LAST for character in phrase)
 
 
 def _is_other_ending(near: Near, text: str) -> bool:
