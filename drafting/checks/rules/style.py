@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -21,6 +22,7 @@ SPOKEN = re.compile(r"[“”‘’《》]")
 NUMBER = re.compile(r"\d|[一二三四五六七八九十两]+[次个名项条场期篇人件]")
 THRICE = 3
 SHORTEST_WORN_OUT = 20  # characters of a sentence
+WHOLE_SENTENCE = re.compile("[^。！？]+[。！？]?")
 FILLERS_OF_EMPTINESS = 4
 SHORTEST_EMPTY = 80  # characters
 # 我们, 我国, 我局, 自我, 我支部: a unit speaks.
@@ -123,6 +125,9 @@ def and_so_on(line: Line, _context: Context) -> Iterator[Hit]:
 )
 def adverb_twice(line: Line, _context: Context) -> Iterator[Hit]:
     """同一个修饰语一个分句里用了两次"""
+    adverbs = ADVERB.findall(line.text)
+    if len(set(adverbs)) == len(adverbs):
+        return
     at = 0
     for clause in CLAUSE.split(line.text):
         seen: dict[str, int] = {}
@@ -186,22 +191,33 @@ def adverb_thrice(line: Line, _context: Context) -> Iterator[Hit]:
 )
 def predicate_twice(line: Line, _context: Context) -> Iterator[Hit]:
     """同一句话里同一个动宾短语用了两次"""
-    words, verbs = line.words, lexicon.verbs()
-    said = [index for index, word in enumerate(words) if word in verbs]
-    if len({words[index][0] for index in said}) == len(said):
+    known = _heads()
+    heads = list(filter(None, map(known.get, line.words)))
+    if len(set(heads)) == len(heads):
         return  # no two that can be the same
-    start = 0
-    for sentence in re.split("(?<=[。！？])", line.text):
-        if len(sentence) >= SHORTEST_WORN_OUT:
-            yield from _twice(line, said, start, start + len(sentence))
-        start += len(sentence)
+    twice = {head for head, times in Counter(heads).items() if times > 1}
+    again = [index for index, word in enumerate(line.words) if known.get(word) in twice]
+    starts = [line.token(index).start for index in again]
+    for sentence in WHOLE_SENTENCE.finditer(line.text):
+        start, end = sentence.span()
+        verbs = again[bisect_left(starts, start) : bisect_left(starts, end)]
+        if len(verbs) > 1 and end - start >= SHORTEST_WORN_OUT:
+            yield from _twice(line, verbs, start, end)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """How a phrase with each of the verbs begins; phrases that are the same begin so alike."""
+    verbs = lexicon.verbs()
+    return {verb: verb[0] if verb[0] in verbs else verb[:2] for verb in verbs}
 
 
 def _twice(line: Line, verbs: Sequence[int], start: int, end: int) -> Iterator[Hit]:
+    """Of the `verbs` in `[start:end]` those whose phrase has been said there before."""
     places: dict[str, int] = {}
     times = cache(lambda words: line.text.count(words, start, end))  # once for all that are alike
     last = len(line.words) - 1
-    for index in verbs[bisect_left(verbs, line.token_index(start)) :]:
+    for index in verbs:
         if index >= last:
             return
         verb, noun = line.token(index), line.token(index + 1)

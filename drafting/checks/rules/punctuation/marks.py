@@ -43,6 +43,9 @@ _AROUND = re.compile(
     "(?P<stop>。)(?P<quote>”)(?P<more>[。，])|(?P<soft>[，、；：])(?P<close>[”）》])"
 )
 _MISPLACED = re.compile("(?P<open>[（《“])(?P<mark>[，。、；：！？]+)")
+_BEFORE_OR_AFTER = re.compile(
+    "[，、；：（《“。](?:(?<=[，、；：])[”）》]|(?<=[（《“])[，。、；：！？]|(?<=。)”[。，])"
+)
 _AT_START = re.compile("^[ \\t　]*(?P<mark>[，。、；：！？）》”]+)")
 
 
@@ -62,7 +65,14 @@ _AT_START = re.compile("^[ \\t　]*(?P<mark>[，。、；：！？）》”]+)")
 )
 def misplaced_mark(line: Line, _context: Context) -> Iterable[Hit]:
     """标点放错了位置"""
-    for found in _AROUND.finditer(line.text):
+    if _BEFORE_OR_AFTER.search(line.text):
+        yield from _around_others(line.text)
+    if first := _AT_START.match(line.text):
+        yield Hit(*first.span("mark"), f"“{first.group('mark')}”不能用在段首", ("",))
+
+
+def _around_others(text: str) -> Iterable[Hit]:
+    for found in _AROUND.finditer(text):
         if found.group("stop"):
             right = "。”" if found.group("more") == "。" else "”，"
             message = f"引号前后重复用了标点，“{found.group()}”应为“{right}”"
@@ -71,10 +81,8 @@ def misplaced_mark(line: Line, _context: Context) -> Iterable[Hit]:
             right = found.group("close") + found.group("soft")
             message = f"“{found.group()}”应为“{right}”：逗号一类的标点放在外面"
             yield Hit(*found.span(), message, (right,))
-    for found in _MISPLACED.finditer(line.text):
+    for found in _MISPLACED.finditer(text):
         yield Hit(*found.span(), f"“{found.group()}”多了标点", (found.group("open"),))
-    if first := _AT_START.match(line.text):
-        yield Hit(*first.span("mark"), f"“{first.group('mark')}”不能用在段首", ("",))
 
 
 _JOINED = re.compile("、(?P<word>以及|和|与|及|或者|或)")

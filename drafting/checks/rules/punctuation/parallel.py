@@ -134,6 +134,7 @@ def comma_in_list(line: Line, _context: Context) -> Iterable[Hit]:
 
 
 _SINGLED_OUT = re.compile("(?:[一-鿿]{1,5}(?:“[一-鿿]”)?、){2,}[一-鿿]{1,5}(?:“[一-鿿]”)?")
+_ONE_QUOTED = re.compile("“[一-鿿]”")
 _LAST = re.compile("(?P<verb>[一-鿿])(?P<open>“?)(?P<word>[一-鿿])”?$")
 
 
@@ -151,6 +152,8 @@ _LAST = re.compile("(?P<verb>[一-鿿])(?P<open>“?)(?P<word>[一-鿿])”?$")
 )
 def quoted_alone(line: Line, _context: Context) -> Iterable[Hit]:
     """并列的几个词只有一部分加了引号"""
+    if not _ONE_QUOTED.search(line.text):
+        return
     for found in _SINGLED_OUT.finditer(line.text):
         at, lasts = found.start(), []
         for item in found.group().split("、"):

@@ -17,8 +17,7 @@ FULL = {
 _CHINESE = "㐀-鿿豈-﫿〇"
 _WIDE = f"{_CHINESE}，。、；：！？“”‘’（）《》〈〉【】〔〕…—％"
 _HALF = re.compile(r"[,;:()!?]")
-_ANY = re.compile(r"[,;:()!?.]")
-_STOP = re.compile(f"(?<=[{_CHINESE}”》）])\\.(?=[{_CHINESE}“《\\s]|$)(?!\\.)")
+_STOP = re.compile(f"\\.(?<=[{_CHINESE}”》）]\\.)(?=[{_CHINESE}“《\\s]|$)(?!\\.)")
 _BESIDE = re.compile(f"[{_WIDE}]")
 _URL = re.compile(
     r"(?:https?://|www\.|ftp://|(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{1,64}@)[\w./:?=&%#~,;!()+-]*"
@@ -52,7 +51,7 @@ _PAIR = {"(": "）", ")": "（"}
 )
 def half_width_mark(line: Line, _context: Context) -> Iterable[Hit]:
     """中文里用了半角标点"""
-    if line.text.isascii() or not _ANY.search(line.text):
+    if line.text.isascii() or not (_HALF.search(line.text) or _STOP.search(line.text)):
         return
     text = _URL.sub(lambda found: "/" * len(found.group()), line.text)
     text = _NUMBER.sub(lambda found: "/" * len(found.group()), text)
