@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
-from drafting.checks.document import LINE_END, Document
+from drafting.checks.document import Document
 from drafting.checks.finding import Finding, fingerprint
 from reports.outline.pieces import BLANKS
 from reports.outline.tree import Node, Paragraph
@@ -100,7 +100,7 @@ def _on_its_line(paragraph: Paragraph) -> Paragraph:
 
 
 def _with_line_end(end: str) -> str:
-    return end if LINE_END.search(end) else end.rstrip(BLANKS) + "\n"
+    return end if "\n" in end or "\r" in end else end.rstrip(BLANKS) + "\n"
 
 
 def _places(whole: str, written: str) -> list[int]:

@@ -75,7 +75,8 @@ PATTERN = (
 )
 _LEADING = re.compile(PATTERN)
 # What a marker begins with: most lines are ruled out by looking at one character.
-_BEGINS = re.compile(f"[第（({numerals.HAN}{numerals.ARABIC}{numerals.SINGLES}]")
+FIRST = f"第（({numerals.HAN}{numerals.ARABIC}{numerals.SINGLES}"
+_BEGINS = re.compile(f"[{FIRST}]")
 _SHORT = 12  # characters; markers by themselves, of which a report has few different ones
 _UNIT_STYLES = {
     "部分": Style.PART,

@@ -16,8 +16,10 @@ _POINT = (
     "|(?P<sequence>(?P<sequence_n>首先|其次|再次|再者|最后)[，,]?)"
     f"|{markers.PATTERN}"
 )
-_AT_START = re.compile(f"[{markers.BLANK}]*(?={_POINT})")
-_IN_TEXT = re.compile(f"[。；：，！？;:,!?…][”’）]?[{markers.BLANK}]*(?={_POINT})")
+# One look at the first character rules out nearly every clause.
+_POINT_HERE = f"(?=[其首再最{markers.FIRST}])(?={_POINT})"
+_AT_START = re.compile(f"[{markers.BLANK}]*{_POINT_HERE}")
+_IN_TEXT = re.compile(f"[。；：，！？;:,!?…][”’）]?[{markers.BLANK}]*{_POINT_HERE}")
 # These stand alone safely; of the others one is no list (首先 opens many a plain sentence).
 _SAFE_ALONE = frozenset(markers.ORDINAL_WORDS)
 
@@ -37,7 +39,10 @@ def points(text: str) -> tuple[Point, ...]:
     A family is counted from its 一 and may start again in the same paragraph. 一是要 has the
     marker 一是. Spans are offsets into `text`.
     """
-    found = _lists_only(list(_candidates(text)))
+    candidates = list(_candidates(text))
+    if not candidates:
+        return ()
+    found = _lists_only(candidates)
     ends = [candidate.start for candidate in found[1:]] + [len(text)]
     return tuple(
         Point(c.marker, c.number, text[c.start + len(c.marker) : end], Span(c.start, end))

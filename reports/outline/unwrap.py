@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise, zip_longest
 
 from reports.outline.markers import RANK, leading
@@ -56,6 +57,8 @@ class Wrapping:
 def wrapping_of(lines: Sequence[str]) -> Wrapping | None:
     """How `lines` were broken; None where they are whole paragraphs."""
     written = [line.rstrip() for line in lines if (words := line.strip()) and "\t" not in words]
+    if sum([len(line) > WIDEST for line in written]) * 10 > len(written):
+        return None
     broken = [
         len(line)
         for line, after in pairwise(written)
@@ -65,8 +68,7 @@ def wrapping_of(lines: Sequence[str]) -> Wrapping | None:
         and ("。" in line or not leading(line.lstrip()))
         and not leading(after.lstrip())
     ]
-    long = sum(len(line) > WIDEST for line in written)
-    if len(broken) < FEWEST_BROKEN or len(broken) * 4 < len(written) or long * 10 > len(written):
+    if len(broken) < FEWEST_BROKEN or len(broken) * 4 < len(written):
         return None
     width, times = Counter(broken).most_common(1)[0]
     if sum(EVEN * width <= length <= width / EVEN for length in broken) < EVEN * len(broken):
@@ -78,7 +80,12 @@ def wrapping_of(lines: Sequence[str]) -> Wrapping | None:
 
 def is_hard_wrapped(text: str) -> bool:
     """Whether the lines of `text` are broken at a fixed width inside their paragraphs."""
-    return wrapping_of(_LINE_WITH_END.findall(text)) is not None
+    return _wrapping_of_text(text) is not None
+
+
+@lru_cache(maxsize=2)  # several ask for the text that is being checked
+def _wrapping_of_text(text: str) -> Wrapping | None:
+    return wrapping_of(_LINE_WITH_END.findall(text))
 
 
 def unwrap(text: str) -> str:
@@ -105,10 +112,10 @@ def broken_at(text: str) -> frozenset[int]:
 
     An offset is that of the end of the words, before blanks and the line end.
     """
-    lines = _LINE_WITH_END.findall(text)
-    wrapping = wrapping_of(lines)
+    wrapping = _wrapping_of_text(text)
     if wrapping is None:
         return frozenset()
+    lines = _LINE_WITH_END.findall(text)
     starts = accumulate((len(line) for line in lines), initial=0)
     return frozenset(
         start + len(line.rstrip())

@@ -29,7 +29,10 @@ def write_body(paragraphs: tuple[Paragraph, ...], children: tuple[Node, ...]) ->
 
 
 def located(outline: Outline) -> Outline:
-    """The same outline with every `span` and `line` counted anew from what `write` gives."""
+    """The same outline with every `span` and `line` counted anew from what `write` gives.
+
+    Nodes and paragraphs that had theirs right are given back as they are.
+    """
     place = Place(outline.before)
     return Outline(
         before=outline.before,
@@ -71,9 +74,11 @@ class Place:
         self.step(words.indent)
         start, line = self.offset, self.line
         self.step(words.text)
-        span = Span(start, self.offset)
+        end = self.offset
         self.step(words.end)
-        return Paragraph(words.text, words.indent, words.end, span, line)
+        if isinstance(words, Paragraph) and _is_at(words, start, end, line):
+            return words
+        return Paragraph(words.text, words.indent, words.end, Span(start, end), line)
 
     def nodes(self, written: Iterable[Node | Draft]) -> tuple[Node, ...]:
         """The nodes that stand here."""
@@ -90,6 +95,12 @@ class Place:
         if not written.marker and not written.heading:
             first = [p.line for p in paragraphs[:1]] or [c.line for c in children[:1]]
             line = first[0] if first else line
+        if (
+            isinstance(written, Node)
+            and _is_at(written, start, self.offset, line)
+            and (paragraphs, children) == (written.paragraphs, written.children)
+        ):
+            return written
         return Node(
             written.level,
             written.marker,
@@ -105,6 +116,11 @@ class Place:
             Span(start, self.offset),
             line,
         )
+
+
+def _is_at(part: Node | Paragraph, start: int, end: int, line: int) -> bool:
+    span = part.span
+    return span.start == start and span.end == end and part.line == line
 
 
 def _paragraph(paragraph: Paragraph) -> str:

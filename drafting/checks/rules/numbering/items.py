@@ -1,6 +1,6 @@
 """Numbered headings and points, as the rules on their order see them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.checks.document import Document
 from reports.outline.markers import ORDINAL_WORDS, leading
@@ -8,8 +8,7 @@ from reports.outline.numbering import marker_like
 from reports.outline.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A numbered heading or point: its marker, and where the marker stands."""
 
     number: int

@@ -1,12 +1,12 @@
 """Brackets, quotation marks, title marks: unpaired, mixed, reversed, nested in themselves."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from drafting.checks.context import Context
-from drafting.checks.document import Document
+from drafting.checks.document import Document, Line
 from drafting.checks.finding import Severity
 from drafting.checks.registry import Hit, document_rule
 from reports.outline.unwrap import is_hard_wrapped
@@ -30,6 +30,14 @@ _MARK = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSERS)) + "]")
 _NUMBER = re.compile(
     r"(?:^|[。；：，、！？\s])[ \t　]*(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[a-z])[）)]$"
 )
+# The marks of a line in which all are paired, with at most other pairs inside a pair.
+_MARK_OR_END = re.compile(f"{_MARK.pattern[:-1]}\\n]")
+_IN_ORDER = re.compile("(?:“(?:《》|（）)*”|《(?:“”|（）)*》|（(?:“”|《》)*）)*")
+_NUMERAL = r"[一二三四五六七八九十\da-z]"
+# A bracket that may close such a number: not that of （12）, which is a pair.
+_AFTER_NUMERAL = re.compile(
+    f"[）)](?<={_NUMERAL}.)(?<![（(]{_NUMERAL}.)(?<![（(]{_NUMERAL * 2}.)(?<![（(]{_NUMERAL * 3}.)"
+)
 # (一） before a heading is a matter of numbering.
 _HEADING = re.compile(r"[（(] ?[一二三四五六七八九十\d]{1,3} ?[）)]")
 DEEPEST = 64  # marks open at once that a closing one is looked for among
@@ -45,8 +53,23 @@ def _stretches(document: Document) -> list[tuple[int, tuple[_Mark, ...]]]:
     """The marks of each line, or of the whole text where its lines were broken inside sentences."""
     if is_hard_wrapped(document.text):
         return [(0, _marks(document.text))]
-    marks = ((offset, _marks(line.text)) for offset, line in document.lines)
+    marks = [(offset, _marks(line.text)) for offset, line in _lines_not_in_order(document)]
     return [(offset, found) for offset, found in marks if found]
+
+
+def _lines_not_in_order(document: Document) -> Sequence[tuple[int, Line]]:
+    """The lines that have to be looked at: nearly all have nothing but pair after pair."""
+    text, lines = document.text, document.lines
+    if "\r" in text:
+        return lines
+    signs = "".join(_MARK_OR_END.findall(text)).split("\n")
+    places = {index for index, own in enumerate(signs) if not _IN_ORDER.fullmatch(own)}
+    places.update(
+        document.place(found.start())[0] - 1
+        for found in _AFTER_NUMERAL.finditer(text)
+        if _closes_number(text, found.start())
+    )
+    return [lines[index] for index in sorted(places)]
 
 
 @lru_cache(maxsize=2048)
@@ -60,12 +83,17 @@ def _marks(text: str) -> tuple[_Mark, ...]:
         if sign in "（(" and (number := _HEADING.match(text, at)) and _opens_line(text, at):
             skip_to = number.end()
             continue
-        if sign in "）)" and _NUMBER.search(text[max(0, at - 6) : at + 1]):
+        if sign in "）)" and _closes_number(text, at):
             continue
         if sign in "‘’" and text[max(0, at - 1) : at].isascii() and at:
             continue
         found.append(_Mark(at, sign))
     return tuple(found)
+
+
+def _closes_number(text: str, at: int) -> bool:
+    """Whether the bracket stands after the number of a point: 1）学习；2）实干."""
+    return bool(_NUMBER.search(text[max(0, at - 6) : at + 1]))
 
 
 def _opens_line(text: str, at: int) -> bool:
