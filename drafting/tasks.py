@@ -1,18 +1,10 @@
-"""Regular and later work of the desk."""
+"""Regular work of the desk."""
 
 from datetime import timedelta
 
-from django_tasks import task
-
 from drafting import presence
-from drafting.exporting import ordering, running
+from drafting.exporting import ordering
 from reports.routines import routine
-
-
-@task()
-def run_export(pk: int) -> None:
-    """Carry out an export as soon as a worker is free."""
-    running.run(pk)
 
 
 @routine(every=timedelta(seconds=15))

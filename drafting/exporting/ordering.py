@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Organization, User
 from drafting.exporting import storing
-from drafting.exporting.running import run
+from drafting.exporting.running import run, run_later
 from reports.models import ExportJob, ExportKind, ExportState, Report
 from reports.models.export_job import UNFINISHED
 
@@ -57,9 +57,7 @@ def order(
 
 
 def _wake(pk: int) -> None:
-    from drafting.tasks import run_export  # it imports this package
-
-    run_export.enqueue(pk)
+    run_later.enqueue(pk)
 
 
 def draft(

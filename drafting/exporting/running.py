@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import task
 
 from drafting.exporting import storing
 from drafting.exporting.chunks import chunks_of, make_chunk
@@ -67,6 +68,12 @@ def run(pk: int) -> None:
     except Exception:
         logger.exception("export %s failed", pk)
         fail(job, UNKNOWN)
+
+
+@task()
+def run_later(pk: int) -> None:
+    """The same as soon as a worker is free."""
+    run(pk)
 
 
 def claimed(pk: int) -> ExportJob | None:
