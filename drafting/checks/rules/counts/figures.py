@@ -47,13 +47,16 @@ def share_over_hundred(line: Line, _context: Context) -> Iterable[Hit]:
 
 
 _UNIT = "(?:个|项|条|名|件|次|份|户|人次|人|宗|处|篇|场|起)"
+# A number begins with its first digit, and not with what does not stand before it: patterns that
+# begin with characters are looked for fast.
+_LEFT = re.compile("(?:剩余|剩下|其余|余下|还有|尚有|未完成|未整改)的?\\d")
 _DONE = re.compile(
-    f"(?<![\\d.])(?P<total>\\d{{1,5}})(?P<unit>{_UNIT})[^。；\\d]{{0,30}}[，,](?:目前|现|其中|截至[^，。]{{0,10}}|支部|均|全部)?"
+    f"(?P<total>\\d(?<![\\d.].)\\d{{0,4}})(?P<unit>{_UNIT})[^。；\\d]{{0,30}}[，,](?:目前|现|其中|截至[^，。]{{0,10}}|支部|均|全部)?"
     f"(?:已经?)?(?:全部)?(?:完成整改|完成|整改|办结|解决|销号|落实|采纳|答复)(?:到位|了)?(?P<done>\\d{{1,5}})(?P=unit)"
     f"[^。；\\d]{{0,12}}(?:剩余|剩下|其余|余下|还有|尚有|未完成|未整改)的?(?P<left>\\d{{1,5}})(?P=unit)"
 )
 _OF_WHICH = re.compile(
-    f"(?<![\\d.])(?P<total>\\d{{1,6}})(?P<unit>{_UNIT})[^。；\\d]{{0,16}}[，,（]其中(?P<parts>[^。；\\n]{{2,120}})"
+    f"(?P<total>\\d(?<![\\d.].)\\d{{0,5}})(?P<unit>{_UNIT})[^。；\\d]{{0,16}}[，,（]其中(?P<parts>[^。；\\n]{{2,120}})"
 )
 
 
@@ -77,13 +80,13 @@ _OF_WHICH = re.compile(
 )
 def parts_and_whole(line: Line, _context: Context) -> Iterable[Hit]:
     """分项与总数对不上"""
-    for found in _DONE.finditer(line.text):
+    for found in _DONE.finditer(line.text) if _LEFT.search(line.text) else ():
         total, done, left = (int(found.group(name)) for name in ("total", "done", "left"))
         if done + left != total:
             end = found.end("left") + len(found.group("unit"))
             message = f"{done}与{left}相加是{done + left}，与总数{total}不符，请核对"
             yield Hit(found.start(), end, message)
-    for found in _OF_WHICH.finditer(line.text):
+    for found in _OF_WHICH.finditer(line.text) if "其中" in line.text else ():
         if _CHANGE.search(line.text, max(0, found.start() - 8), found.start()):
             continue
         total, unit = int(found.group("total")), found.group("unit")

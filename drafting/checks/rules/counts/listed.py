@@ -175,6 +175,9 @@ _COUNTED = tuple(
 _BEFORE = re.compile(
     f"(?P<number>{_NUMERAL})(?P<measure>个方面|方面|个|项|大|种|类|条|点|张|支)(?P<noun>{_NOUN})?"
 )
+# What the two patterns look for, but for the start of the number: fast to look for.
+_DIGIT = "[\\d一二两三四五六七八九十]"
+_ANY_BEFORE = re.compile(f"{_DIGIT}(?:个?方面|(?:个|项|大|种|类|条|点|张|支){_NOUN})")
 _TOTAL = re.compile(f"“{_NUMERAL}[张支项个](?:{_NOUN})”")
 _CLAUSE_START = re.compile("[，。；：！？“（《\n]")
 _VERB_END = re.compile(
@@ -214,6 +217,8 @@ FAR_MORE = 2  # times as many: nobody miscounts so
 def listed_before(line: Line, _context: Context) -> Iterable[Hit]:
     """前面列的项数与后面的总数不符"""
     if "、" not in line.text and "”“" not in line.text:
+        return
+    if not _ANY_BEFORE.search(line.text):
         return
     masked = _QUOTES.sub(_filled, line.text)
     for found in _BEFORE.finditer(masked):
@@ -261,9 +266,12 @@ def _terms(clause: str) -> tuple[int, int] | None:
     return len(terms), len(terms) + joined
 
 
+_COUNTED_NOUN = f"(?P<measure>个|项|大|种|类|条|点)(?P<noun>[一-鿿]{{0,4}}?{_NOUN})"
+_OPENS = "(?P<open>（|：|，即|，分别是|，分别为|，包括)"
+_ANY_AFTER = re.compile(f"{_DIGIT}{_COUNTED_NOUN}{_OPENS}")
 _LISTING = re.compile(
-    f"(?P<number>{_NUMERAL})(?P<measure>个|项|大|种|类|条|点)(?P<noun>[一-鿿]{{0,4}}?{_NOUN})"
-    "(?P<open>（|：|，即|，分别是|，分别为|，包括)(?P<list>[^。！？：（）\\n]{3,120})(?P<end>[。）])"
+    f"(?P<number>{_NUMERAL}){_COUNTED_NOUN}{_OPENS}"
+    "(?P<list>[^。！？：（）\\n]{3,120})(?P<end>[。）])"
 )
 
 
@@ -287,6 +295,8 @@ _LISTING = re.compile(
 )
 def listed_after(line: Line, _context: Context) -> Iterable[Hit]:
     """说了几项，紧接着列的项数不符"""
+    if not _ANY_AFTER.search(line.text):
+        return
     for found in _LISTING.finditer(line.text):
         masked = _QUOTES.sub(_filled, found.group("list"))
         if found.group("open") == "（" and found.group("end") != "）":

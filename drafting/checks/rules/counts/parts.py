@@ -11,7 +11,7 @@ from drafting.checks.registry import Hit, rule
 
 _UNIT = "家次|人次|户次|场次|件次|次|个|项|条|名|件|次|份|户|人|宗|处|篇|场|起|家|所|期|类|栋|亩|座|台|万元|元"
 _WHOLE = re.compile(
-    f"(?<![\\d.第])(?P<whole>\\d{{1,6}})(?P<unit>{_UNIT})(?P<name>[^，。；：（）\\d]{{0,24}})"
+    f"(?P<whole>\\d(?<![\\d.第].)\\d{{0,5}})(?P<unit>{_UNIT})(?P<name>[^，。；：（）\\d]{{0,24}})"
     "(?:(?P<open>[，：（])|、)(?P<of>其中[：，]?|分别是|分别为|包括)?"
 )
 _PART = re.compile(f"(?P<name>[^，。；：、（）\\d]{{1,16}})(?P<number>\\d{{1,6}})(?P<unit>{_UNIT})")

@@ -12,6 +12,11 @@ from drafting.checks.registry import Hit, rule
 _DAY = re.compile(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?(?!\d)"
 )
+# No month from 1 to 12, or a day that not all of them have.
+_DOUBTFUL = re.compile(
+    r"月(?<=\d月)(?:(?<!(?<!\d)[1-9]月)(?<!(?<!\d)0[1-9]月)(?<!(?<!\d)1[0-2]月)"
+    r"|(?=\d{1,2}[日号])(?!(?:0?[1-9]|1[0-9]|2[0-8])[日号]))"
+)
 _TIME = re.compile(
     r"(?<![\d:：.])(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：.])(?=[一-鿿，。、（）至—\-]|$)"
 )
@@ -31,6 +36,8 @@ MONTHS = 12
 )
 def impossible_day(line: Line, _context: Context) -> Iterable[Hit]:
     """没有这个日期"""
+    if not _DOUBTFUL.search(line.text):
+        return
     for found in _DAY.finditer(line.text):
         year = int(found.group("year") or LEAP)
         month, day = int(found.group("month")), int(found.group("day") or 1)

@@ -11,9 +11,9 @@ from drafting.checks.registry import Hit, rule
 SOURCE = "GB/T 15835-2011"
 
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
-_NOT_INSIDE = r"(?<![\d.\-/A-Za-z〔(（])(?<![A-Za-z] )"
+_NOT_INSIDE = r"(?<![\d.\-/A-Za-z〔(（].)(?<![A-Za-z] .)"
 _RANGE = re.compile(
-    f"{_NOT_INSIDE}(?P<low>{_NUMBER})(?P<sign>-|－|~|～|—|–|至|--)(?P<high>{_NUMBER})"
+    f"(?P<low>\\d{_NOT_INSIDE}\\d{{0,8}}(?:\\.\\d{{1,4}})?)(?P<sign>-|－|~|～|—|–|至|--)(?P<high>{_NUMBER})"
     "(?P<unit>[%％]|万|亿|个|人|次|项|件|名|天|年|月|日|倍|公里|亩|元|家|户|场|期|篇|周|小时|分钟|岁|级|届|处)"
 )
 
