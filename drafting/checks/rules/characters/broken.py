@@ -85,6 +85,8 @@ def broken_word(line: Line, context: Context) -> Iterator[Hit]:
     """疑似错别字：拆开不成词，改一个字就成词"""
     _places, covered = line.right(context.right_words)
     found = list(_repairs(line, covered))
+    if not found:
+        return
     best: dict[int, Repair] = {}
     for repair in found:
         if not any(covered[repair.start : repair.end]) and not _is_excused(repair, line):

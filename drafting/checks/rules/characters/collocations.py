@@ -19,6 +19,8 @@ HEAD = re.compile(r"$|[，。；：！？、,;:!?）)”’\s]|的(?:同时|基�
 # A long object may be one of two: 实现战斗堡垒作用和先锋模范作用.
 PAIRED = re.compile("[和与及并]")
 LONG_OBJECT = 4
+# The characters with which both begin, but for blanks; most nouns are not followed by one.
+FOLLOWS = frozenset({"", *"，。；：！？、,;:!?)）”’的和与及并"})
 # 在强化武装上求实效: these are the verb of the object.
 OWN_VERB = frozenset("求见出讲重有")
 REACH = 30  # characters from verb to object
@@ -81,23 +83,27 @@ def _nouns() -> lexicon.Finder:
 )
 def mismatched_object(line: Line, _context: Context) -> Iterator[Hit]:
     """动词与宾语搭配不当"""
-    by_noun = _by_noun()
+    text, by_noun = line.text, _by_noun()
     for start, end, noun in line.found(_nouns()):
-        if _ends_a_phrase(line.text, end, noun) and line.text[start - 1 : start] not in OWN_VERB:
-            yield from _judged(line, start, end, by_noun[noun])
+        follows = text[end : end + 1]
+        if (follows in FOLLOWS or follows.isspace()) and _ends_a_phrase(text, end, noun):
+            before = text[max(0, start - FAR) : start]
+            rows = [row for row in by_noun[noun] if row.verb in before]
+            if rows and before[-1] not in OWN_VERB:
+                yield from _judged(line, start, end, rows)
 
 
 def _ends_a_phrase(text: str, end: int, noun: str) -> bool:
     return bool(HEAD.match(text, end) or (len(noun) >= LONG_OBJECT and PAIRED.match(text, end)))
 
 
-def _judged(line: Line, start: int, end: int, rows: tuple[Collocation, ...]) -> Iterator[Hit]:
+def _judged(line: Line, start: int, end: int, rows: list[Collocation]) -> Iterator[Hit]:
     """The finding for the object at `start`, if the nearest verb before it is a wrong one."""
     before = line.text[max(0, start - FAR) : start]
     for row in rows:
         verb_at = before.rfind(row.verb)
         between = before[verb_at + len(row.verb) :]
-        if verb_at < 0 or not _governs(row, between):
+        if not _governs(row, between):
             continue
         verb_start = start - len(before) + verb_at
         if not _is_verb(line, verb_start, verb_start + len(row.verb)) or line.splits_word(end):

@@ -65,7 +65,7 @@ def lost_partner(line: Line, context: Context) -> Iterator[Hit]:
         partings += parted.count(PARTING, passed, place)
         passed = place
         start = place - partings
-        if covered[start]:
+        if covered[start] or parted[place - 2].isdigit():
             continue
         before = parted[parted.rfind(PARTING, 0, place - 1) + 1 : place - 1]
         after = parted[place + 2 : parted.find(PARTING, place + 2)]
@@ -94,7 +94,7 @@ def _missing(character: str, before: str, after: str) -> tuple[str, ...] | None:
     """The words that it may have been; empty for some word or other, None when all is well."""
     sides = [side for side in (before, after) if side and "一" <= side[0] <= "鿿"]
     share, place = _bound()[character], _standing().get(character, "")
-    if before[-1:].isdigit() or not _has_company(share, place, sides, before, after):
+    if not _has_company(share, place, sides, before, after):
         return None
     if place == "after" and before in sides and (len(before) > 1 or before in POINTING):
         return None  # 理论局, 获得感, 雷霆之势
