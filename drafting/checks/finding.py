@@ -15,12 +15,19 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return tuple(Severity).index(self)
+        return _RANKS[self]
 
     def milder(self) -> "Severity":
         """One step down; info stays info."""
-        return tuple(Severity)[min(self.rank + 1, 2)]
+        return _MILDER[self]
 
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_MILDER = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.INFO,
+    Severity.INFO: Severity.INFO,
+}
 
 CATEGORIES = (
     "typo",
