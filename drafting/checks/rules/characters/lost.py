@@ -32,15 +32,19 @@ def _standing() -> dict[str, str]:
 
 
 @cache
-def _bound() -> dict[str, int]:
-    """Characters that are no words everywhere, with how often they stand alone nevertheless."""
+def _bound() -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Characters that are no words everywhere.
+
+    How often they stand alone nevertheless, and the words that they belong to.
+    """
+    known = vocabulary()
     return {
-        character: share
-        for character, share in vocabulary().alone.items()
+        character: (share, words)
+        for character, share in known.alone.items()
         if share < SELDOM
         and character not in GRAMMAR
         and _standing().get(character) != "any"
-        and vocabulary().with_character(character)
+        and (words := tuple(known.with_character(character)))
     }
 
 
@@ -93,7 +97,7 @@ def _alone() -> re.Pattern[str]:
 def _missing(character: str, before: str, after: str) -> tuple[str, ...] | None:
     """The words that it may have been; empty for some word or other, None when all is well."""
     sides = [side for side in (before, after) if side and "一" <= side[0] <= "鿿"]
-    share, place = _bound()[character], _standing().get(character, "")
+    (share, whole), place = _bound()[character], _standing().get(character, "")
     if not _has_company(share, place, sides, before, after):
         return None
     if place == "after" and before in sides and (len(before) > 1 or before in POINTING):
@@ -105,7 +109,7 @@ def _missing(character: str, before: str, after: str) -> tuple[str, ...] | None:
     together = neighbours()
     words = [
         word
-        for word in vocabulary().with_character(character)
+        for word in whole
         if not together.isdisjoint(
             ((before, word), (before[-PAIR:], word), (word, after), (word, after[:PAIR]))
         )
