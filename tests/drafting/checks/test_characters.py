@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from drafting.checks import lexicon
 from drafting.checks.context import Context
 from drafting.checks.document import Line
+from drafting.checks.likeness import taken_for
 from drafting.checks.registry import Hit, rules
 from drafting.checks.vocabulary import vocabulary
 
@@ -219,3 +220,24 @@ def test_pairs_of_words_have_a_source_and_no_empty_side() -> None:
     pairs = rows("pairs")
     assert all(row["first"] and row["second"] and row["source"] for row in pairs)
     assert sum(len(r["first"].split("|")) * len(r["second"].split("|")) for r in pairs) >= 4_000
+
+
+def test_whatever_one_slip_makes_of_a_word_stands_beside_the_neighbours_it_may_have() -> None:
+    known = vocabulary()
+    for word in sorted(word for word in known.costs if len(word) > 1)[::50]:
+        made = [
+            (word[:at] + other + word[at + 1 :], [at])
+            for at, character in enumerate(word)
+            for other in sorted(taken_for(character))[:4]
+        ]
+        for at in range(1, len(word)):
+            turned = word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+            made.append((turned, range(len(word))))
+        if len(word) == 4:
+            shorter = [word[:at] + word[at + 1 :] for at in range(4)]
+            made += [(text, range(3)) for text in shorter]
+        for text, places in made:
+            for place in places:
+                before, after = known.neighbours(text[place])
+                assert place == 0 or before >> known.place[text[place - 1]] & 1
+                assert place + 1 == len(text) or after >> known.place[text[place + 1]] & 1
