@@ -1,16 +1,11 @@
 """群机器人, against servers that answer, refuse, dawdle, lead astray, or are not there."""
 
-import base64
 import hashlib
 import hmac
 import json
 import socket
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -21,47 +16,16 @@ from reports.notifications import tell
 from reports.workflow import RETURN, SUBMIT
 from tests import make
 from tests.people import Bureau
-
-
-@dataclass
-class Server:
-    """A machine at this machine, what it was sent, and how it answers."""
-
-    address: str = ""
-    status: int = 200
-    body: str = '{"errcode": 0, "errmsg": "ok"}'
-    location: str = ""
-    delay: float = 0
-    got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+from tests.webhooks import Server, serving, signed_for_dingtalk
 
 
 @pytest.fixture
 def server(settings: object) -> Iterator[Server]:
-    """One that runs in a thread."""
-    answers = Server()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            answers.got.append((self.path, dict(self.headers), body))
-            time.sleep(answers.delay)
-            self.send_response(answers.status)
-            if answers.location:
-                self.send_header("Location", answers.location)
-            self.end_headers()
-            self.wfile.write(answers.body.encode())
-
-        def log_message(self, *_args: object) -> None:
-            """Silence."""
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=http.serve_forever, daemon=True).start()
-    answers.address = f"http://127.0.0.1:{http.server_port}/send?key=secret-key"
+    """The only machine that may be called."""
     settings.ROBOT_HOSTS = ["127.0.0.1"]
     settings.SITE_URL = "https://zhibi.example"
-    yield answers
-    http.shutdown()
-    http.server_close()
+    with serving() as server:
+        yield server
 
 
 def robot(bureau: Bureau, server: Server, **fields: object) -> Robot:
@@ -107,12 +71,9 @@ def test_dingtalk_can_check_the_signature(bureau: Bureau, server: Server) -> Non
     robot(bureau, server, kind=RobotKind.DINGTALK, secret="SECabc")
     remind(bureau)
     assert robots.send_due() == 1
-    asked = parse_qs(urlsplit(server.got[0][0]).query)
-    (moment,), (sign,) = asked["timestamp"], asked["sign"]
-    assert abs(int(moment) / 1000 - time.time()) < 60
-    expected = hmac.new(b"SECabc", f"{moment}\nSECabc".encode(), hashlib.sha256).digest()
-    assert base64.b64decode(sign) == expected
-    assert asked["key"] == ["secret-key"]
+    path, _, _ = server.got[0]
+    assert signed_for_dingtalk(path, "SECabc")
+    assert path.startswith("/send?key=secret-key&")
 
 
 def test_others_can_check_the_signature_over_the_bytes(bureau: Bureau, server: Server) -> None:
