@@ -170,15 +170,25 @@ def _is_stray(near: Near, phrase: Phrase, line: Line) -> bool:
 def _is_gap(near: Near, phrase: Phrase, line: Line) -> bool:
     if phrase.kind is Kind.PROPER:
         return True
-    if near.phrase[near.where] in FUNCTION:
-        is_whole = phrase.kind is Kind.FIXED and len(near.phrase) >= WHOLE
-        return is_whole and near.phrase[near.where] not in OPTIONAL
+    lost = near.phrase[near.where]
+    if lost in OPTIONAL:
+        return False
+    is_set = phrase.kind in {Kind.FIXED, Kind.TERM}
+    if is_set and len(near.phrase) >= WHOLE:
+        return True
+    if lost in FUNCTION and phrase.kind is not Kind.TERM:
+        return False
     if len(near.phrase) >= SURE:
         free = frozenset("")
     else:
         free = FREE if len(near.phrase) <= SHORTEST else FUNCTION
+    # A word that the segmenter has only guessed is broken as well, but three characters that are
+    # left of four make many a right one: 学党史, 破难题.
+    may_be_guessed = phrase.kind is Kind.COMMON and len(near.phrase) <= SHORTEST
     return any(
-        token.end - token.start == 1 and token.text not in free
+        token.text not in free
+        if token.end - token.start == 1
+        else not (may_be_guessed or is_word(token.text))
         for token in _tokens(line, near.at - 1, near.at + 1)
     )
 
