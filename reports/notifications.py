@@ -1,6 +1,6 @@
 """Who is told of what, in which words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -36,6 +36,28 @@ AT_ONCE = frozenset(
 USUAL_MAIL = {
     kind: MailChoice.AT_ONCE if kind in AT_ONCE else MailChoice.DAILY for kind in NotificationKind
 }
+# What each post can bring; whoever has any may also be given the others.
+OF_POSTS = {
+    MemberRole.SECRETARY: (
+        NotificationKind.ASSIGNED,
+        NotificationKind.CHANGED,
+        NotificationKind.REMINDED,
+        NotificationKind.RETURNED,
+        NotificationKind.APPROVED,
+        NotificationKind.RECALLED,
+        NotificationKind.ARCHIVED,
+    ),
+    MemberRole.REVIEWER: (
+        NotificationKind.SUBMITTED,
+        NotificationKind.WITHDRAWN,
+        NotificationKind.OVERDUE,
+    ),
+    MemberRole.ADMINISTRATOR: (
+        NotificationKind.ASSIGNED,
+        NotificationKind.OVERDUE,
+        NotificationKind.UNSTAFFED,
+    ),
+}
 FEW_NAMES = 8
 # Told to those who owe something: a group hears who they are.
 OWED = frozenset({NotificationKind.ASSIGNED, NotificationKind.CHANGED, NotificationKind.REMINDED})
@@ -49,6 +71,7 @@ def tell(
     words: str,
     url: str = "",
     group: str = "",
+    owing: Collection[int] = (),
 ) -> int:
     """Write a notification for each of `people` who are still here; returns how many are new.
 
@@ -56,7 +79,8 @@ def tell(
     not told again. Called inside the transaction of the event itself, so that either both happen
     or neither; what leaves the house (mail, robots) is put in rows and sent by a routine
     afterwards. `group` is what a group robot may say of it: who owes what, without a word of a
-    report; empty keeps it from the groups.
+    report; empty keeps it from the groups. `owing` are the organisations that it names, where not
+    all those for which the people write are meant.
     """
     told = set(Notification.objects.filter(key=key).values_list("user", flat=True))
     new = {person.pk for person in people if person.is_active} - told
@@ -70,7 +94,7 @@ def tell(
     if new and settings.EMAIL_HOST:
         _put_in_mail(kind, key, new)
     if new and group and settings.ROBOT_HOSTS:
-        _put_to_groups(kind, key, new, group, url)
+        _put_to_groups(kind, key, new, group, url, set(owing))
     return len(new)
 
 
@@ -104,7 +128,9 @@ def _gather(letters: list[Mail]) -> None:
         letter.next_try = next_digest(hours.get(letter.user_id, policies.usual.digest_hour))
 
 
-def _put_to_groups(kind: NotificationKind, key: str, new: set[int], group: str, url: str) -> None:
+def _put_to_groups(  # noqa: PLR0917 - one call, right above
+    kind: NotificationKind, key: str, new: set[int], group: str, url: str, owing: set[int]
+) -> None:
     """A message for each robot of an organisation under which somebody has been told."""
     robots = [
         robot
@@ -119,7 +145,9 @@ def _put_to_groups(kind: NotificationKind, key: str, new: set[int], group: str, 
     if kind in OWED:
         posts = posts.filter(role=MemberRole.SECRETARY)
     organizations = {
-        post.organization for post in posts.select_related("organization") if post.user_id in new
+        post.organization
+        for post in posts.select_related("organization")
+        if post.user_id in new and (not owing or post.organization_id in owing)
     }
     messages = []
     for robot in robots:
@@ -136,6 +164,13 @@ def names_of(organizations: list[Organization]) -> str:
     if len(names) <= FEW_NAMES:
         return f"涉及：{'、'.join(names)}。"
     return f"涉及：{'、'.join(names[:FEW_NAMES])}等 {len(names)} 个党组织。"
+
+
+def kinds_for(user: User) -> list[NotificationKind]:
+    """What the person can be told of: by the posts held now, delegated ones included, or by any."""
+    by_post = {kind for kinds in OF_POSTS.values() for kind in kinds}
+    held = {kind for post in user.roles for kind in OF_POSTS[MemberRole(post.role)]}
+    return [kind for kind in NotificationKind if kind in held or kind not in by_post]
 
 
 def next_digest(hour: int) -> datetime:

@@ -8,12 +8,12 @@ from django import forms
 from django.db import transaction
 
 from accounts.models import User
-from reports.models import MailChoice, MailSetting, NotificationKind
-from reports.notifications import USUAL_MAIL
+from reports.models import MailChoice, MailSetting
+from reports.notifications import USUAL_MAIL, kinds_for
 
 
 class MailForm(forms.Form):
-    """The mailbox, and a choice for each kind of notification."""
+    """The mailbox, and a choice for each kind of notification that the person can get."""
 
     email = forms.EmailField(
         label="电子邮箱",
@@ -28,7 +28,8 @@ class MailForm(forms.Form):
         self.user = user
         chosen = dict(MailSetting.objects.filter(user=user).values_list("kind", "choice"))
         self.fields["email"].initial = user.email
-        for kind in NotificationKind:
+        kinds = kinds_for(user)
+        for kind in kinds:
             self.fields[kind.value] = forms.ChoiceField(
                 label=kind.label,
                 choices=MailChoice.choices,
@@ -37,7 +38,7 @@ class MailForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "email",
-            Div(*[kind.value for kind in NotificationKind], css_class="mail-choices"),
+            Div(*[kind.value for kind in kinds], css_class="mail-choices"),
             Div(
                 HTML('<button class="btn btn-primary" type="submit">保存</button>'),
                 css_class="form-actions",

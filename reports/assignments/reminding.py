@@ -65,13 +65,15 @@ def _tell(assignment: Assignment, organizations: list[int], *, due: date, today:
     else:
         left = (due - today).days
         when = f"{day}截止，{f'还有 {left} 天' if left else '就在今天'}"
+    # Each is reminded once a day at most, so that any of those reminded together names the event.
     tell(
         NotificationKind.REMINDED,
         secretaries_of(organizations),
-        key=f"assignment:{assignment.pk}:reminded:{today}",
+        key=f"assignment:{assignment.pk}:reminded:{today}:{min(organizations)}",
         words=f"《{assignment}》{when}，贵单位还没有送审，请抓紧。",
         url=reverse("workbench"),
         group=f"《{assignment}》{when}，还没有送审的请抓紧。",
+        owing=organizations,
     )
 
 

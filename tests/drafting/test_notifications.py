@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from drafting import bell
+from reports.delegating import delegate
 from reports.models import MailSetting, Notification, NotificationKind
-from reports.notifications import USUAL_MAIL, tell
-from reports.workflow import SUBMIT
+from reports.notifications import USUAL_MAIL, kinds_for, tell
+from reports.workflow import REOPEN, SUBMIT, WITHDRAW
 from tests import make
 from tests.people import Bureau
 
@@ -93,7 +95,7 @@ def test_long_lists_have_pages(client: Client, bureau: Bureau) -> None:
 
 def test_mail_is_chosen_for_each_kind(client: Client, bureau: Bureau) -> None:
     client.force_login(bureau.secretary)
-    data = {kind.value: choice.value for kind, choice in USUAL_MAIL.items()}
+    data = {kind.value: USUAL_MAIL[kind].value for kind in kinds_for(bureau.secretary)}
     data |= {"email": "lin@example.gov.cn", "approved": "never"}
     for _ in range(2):
         answer = client.post(reverse("notification_settings"), data, follow=True)
@@ -105,6 +107,43 @@ def test_mail_is_chosen_for_each_kind(client: Client, bureau: Bureau) -> None:
     bad = client.post(reverse("notification_settings"), data | {"email": "lin"})
     assert bad.status_code == 422
     assert "邮箱地址不完整，应像 name@example.gov.cn。" in bad.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "offered", "not_offered"),
+    [
+        ("secretary", "催报 退回 归档", "待我审核 撤回 审核超期 无人审核"),
+        ("reviewer", "待我审核 撤回 审核超期", "催报 退回 无人审核"),
+        ("administrator", "新任务 审核超期 无人审核", "催报 退回 待我审核"),
+        ("nobody", "委托 批注 提到我 导出完成", "新任务 待我审核 无人审核"),
+    ],
+)
+def test_only_what_the_posts_can_bring_is_offered(
+    who: str, offered: str, not_offered: str, client: Client, bureau: Bureau
+) -> None:
+    client.force_login(getattr(bureau, who))
+    fields = client.get(reverse("notification_settings")).context["form"].fields.values()
+    labels = {field.label for field in fields}
+    assert labels >= {*offered.split(), "提到我"}
+    assert not labels & {*not_offered.split()}
+
+
+def test_a_stand_in_may_choose_for_what_waits_for_the_other(client: Client, bureau: Bureau) -> None:
+    today = timezone.localdate()
+    delegate(bureau.reviewer, bureau.administrator, starts=today, ends=today)
+    client.force_login(bureau.administrator)
+    assert "待我审核" in page(client, "notification_settings")
+
+
+def test_every_kind_that_a_step_tells_is_offered_to_who_is_told(
+    client: Client, bureau: Bureau
+) -> None:
+    report = bureau.report("archived")
+    report = make.perform(REOPEN, report, by=bureau.administrator)
+    make.perform(SUBMIT, report, by=bureau.secretary)
+    make.perform(WITHDRAW, report, by=bureau.secretary)
+    for person in (bureau.secretary, bureau.reviewer, bureau.administrator):
+        assert {told.kind for told in person.notifications.all()} <= {*kinds_for(person)}
 
 
 def test_the_page_says_when_no_mail_leaves_the_house(

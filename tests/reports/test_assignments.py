@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import Organization
+from accounts.models import Membership, Organization
 from accounts.roles import MemberRole
 from reports import assignments, deadlines, progress, routines, workflow
 from reports.assignments import CannotAssign, Wanted
@@ -24,6 +24,8 @@ from reports.models import (
     Reminder,
     Repeat,
     Report,
+    Robot,
+    RobotMessage,
 )
 from reports.models.assignment import next_period
 from reports.workflow import APPROVE, SUBMIT, TransitionNotAllowed
@@ -365,6 +367,59 @@ def test_nobody_is_reminded_twice_in_a_day(bureau: Bureau) -> None:
     Reminder.objects.update(day=TODAY - timedelta(days=1))
     Notification.objects.filter(kind="reminded").delete()
     assert assignments.remind(made.pk, by=bureau.administrator) == (1, 0)
+
+
+def reminders_in(group: Robot) -> list[str]:
+    """What the group was given of 催报, oldest first."""
+    kept = RobotMessage.objects.filter(robot=group, kind="reminded").order_by("pk")
+    return [words.partition("，")[2] for words in kept.values_list("words", flat=True)]
+
+
+@pytest.fixture
+def group(bureau: Bureau, settings: object) -> Robot:
+    """A group that hears of all reminders below the committee."""
+    settings.ROBOT_HOSTS = ["qyapi.weixin.qq.com"]
+    return Robot.objects.create(
+        organization=bureau.committee,
+        created_by=bureau.administrator,
+        name="党建群",
+        address="https://qyapi.weixin.qq.com/send",
+    )
+
+
+def test_each_reminder_of_a_day_is_told_to_whom_it_concerns(bureau: Bureau, group: Robot) -> None:
+    Membership.objects.create(
+        user=bureau.secretary, organization=bureau.sister, role=MemberRole.SECRETARY
+    )
+    made = published(bureau, due=TODAY - timedelta(days=2))
+    later = TODAY + timedelta(days=5)
+    assignments.extend(made.pk, bureau.branch, by=bureau.administrator, due=later, reason="病")
+    before = len(told(bureau.secretary))
+    for standing in (progress.LATE, progress.OWING, progress.OWING):
+        assignments.remind(made.pk, by=bureau.administrator, standing=standing)
+    late, owing = told(bureau.secretary)[before:]
+    assert ("已过截止日期" in late, "还有 5 天" in owing) == (True, True)
+    assert len(told(bureau.sister_secretary)) == 2  # asked, and reminded once
+    assert reminders_in(group) == [
+        "还没有送审的请抓紧。涉及：耕地保护科党支部。",
+        "还有 5 天，还没有送审的请抓紧。涉及：生态修复科党支部。",
+    ]
+
+
+def test_every_due_date_of_one_run_is_told(bureau: Bureau, group: Robot) -> None:
+    Membership.objects.create(
+        user=bureau.secretary, organization=bureau.sister, role=MemberRole.SECRETARY
+    )
+    made = published(bureau)
+    later = TODAY + timedelta(days=25)
+    assignments.extend(made.pk, bureau.branch, by=bureau.administrator, due=later, reason="病")
+    before = len(told(bureau.secretary))
+    assert assignments.remind(made.pk, by=bureau.administrator) == (2, 0)
+    assert len(told(bureau.secretary)[before:]) == 2
+    assert sorted(reminders_in(group)) == [
+        "还有 20 天，还没有送审的请抓紧。涉及：耕地保护科党支部。",
+        "还有 25 天，还没有送审的请抓紧。涉及：生态修复科党支部。",
+    ]
 
 
 def test_only_the_late_are_reminded_where_that_is_asked(bureau: Bureau) -> None:
