@@ -52,10 +52,10 @@ def _send(mails: list[Mail], connection: BaseEmailBackend) -> bool:
     user = mails[0].user
     rows = Mail.objects.filter(pk__in=[mail.pk for mail in mails])
     if not (user.is_active and user.email):
-        rows.needless("没有邮箱，或已停用")
+        rows.needless("没有邮箱，或已停用。")
         return True
     if mails[0].is_daily:
-        rows.filter(notification__read_at__isnull=False).needless("已在网页上读过")
+        rows.filter(notification__read_at__isnull=False).needless("已在网页上读过。")
         mails = [mail for mail in mails if mail.notification.read_at is None]
     claimed = _claim(mails)
     if not claimed:

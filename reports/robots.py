@@ -23,6 +23,7 @@ from reports.models import Robot, RobotKind, RobotMessage
 
 BATCH = 50
 LONGEST_ANSWER = 64 * 1024
+LONGEST_REFUSAL = 150
 # One run holds up the other routines no longer than this, however many machines are slow.
 LONGEST_RUN = 30
 
@@ -65,7 +66,7 @@ def _send(message: RobotMessage) -> Answer | None:
         if not (mine and row.claim()):
             return None
     if not message.robot.is_on:
-        row.needless("已停用")
+        row.needless("已停用。")
         return None
     answer = call(message.robot, message.words, message.url, number=str(message.pk))
     row.update(status=answer.status, answer=answer.words)
@@ -162,4 +163,5 @@ def understood(robot: Robot, status: int, words: str) -> Answer:
         code, reason = said["errcode"], said.get("errmsg", "")
     except (ValueError, KeyError, TypeError, AttributeError):
         return Answer(status, short, "对方的答复看不懂，请核对地址。")
-    return Answer(status, short, f"对方拒收：{code} {reason}"[:200] if code else "")
+    refusal = f"{code} {reason}".rstrip(" .。")[:LONGEST_REFUSAL]
+    return Answer(status, short, f"对方拒收：{refusal}。" if code else "")

@@ -14,7 +14,10 @@ from reports import robots
 from reports.models import GROUP_KINDS, Robot, RobotKind
 from reports.models.webhook import group_label
 
+FOUND_WHERE = "钉钉选“加签”时得到的 SEC 开头的一串；企业微信不用填"
 KEPT = "留空表示不改；出于保密，已保存的不再显示"
+WAS_TYPED = HTML('<input type="hidden" name="secret_was_typed" value="1">')
+AGAIN = "出于保密，刚才填的密钥没有留在页面上，请重新填写。"
 
 
 class RobotForm(forms.ModelForm):
@@ -38,6 +41,8 @@ class RobotForm(forms.ModelForm):
         choices=[(kind.value, group_label(kind)) for kind in GROUP_KINDS],
         error_messages={"required": "至少选一项。"},
     )
+
+    without_secret = forms.BooleanField(required=False)
 
     class Meta:
         """In the order in which a person thinks of it."""
@@ -64,8 +69,15 @@ class RobotForm(forms.ModelForm):
         self.fields["kind"].widget = forms.RadioSelect(choices=RobotKind.choices)
         self.fields["address"].help_text = "群里添加机器人时得到的 Webhook 地址"
         self.fields["address"].error_messages["required"] = "请填写地址。"
-        self.fields["secret"].help_text = "钉钉选“加签”时得到的 SEC 开头的一串；企业微信不用填"
         self.kept = {} if self.instance.pk is None else self._keep("address", "secret")
+        # Once typed, in this form or in one refused before it, a key is not lost without a word.
+        typed = self.data.get("secret", "").strip()
+        self.secret_was_typed = bool(typed or self.data.get("secret_was_typed"))
+        self.fields["without_secret"].label = (
+            "沿用已保存的密钥" if self.kept.get("secret") else "不用密钥"
+        )
+        if self.secret_was_typed or not self.kept:
+            self.fields["secret"].help_text = FOUND_WHERE
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "organization",
@@ -73,6 +85,7 @@ class RobotForm(forms.ModelForm):
             "kind",
             "address",
             "secret",
+            *([WAS_TYPED, "without_secret"] if self.secret_was_typed else []),
             "kinds",
             "is_on",
             Div(
@@ -103,3 +116,14 @@ class RobotForm(forms.ModelForm):
     def clean_secret(self) -> str:
         """The typed one, or the one that is kept."""
         return self.cleaned_data["secret"].strip() or self.kept.get("secret", "")
+
+    def full_clean(self) -> None:
+        """Whatever the form is refused for, say at the key that it is gone from the page."""
+        super().full_clean()
+        if not self.secret_was_typed or self.has_error("secret"):
+            return
+        given_up = self.cleaned_data.get("without_secret")
+        needs_none = self.cleaned_data.get("kind") == RobotKind.WECOM
+        missing = not self.data.get("secret", "").strip()
+        if not (given_up or needs_none) and (missing or self.errors):
+            self.add_error("secret", AGAIN)

@@ -48,12 +48,12 @@ def robot(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def robot_test(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Send a word to the group now, and show what came back."""
+    """Send a word to the group now, and show what came back where it was not taken."""
     answer = robots.call(find(request, pk), TRIAL, reverse("workbench"))
     if answer.problem:
         messages.error(request, f"没有发成：{answer.problem}{said(answer)}")
     else:
-        messages.success(request, f"已发到群里，请到群里看看。{said(answer)}")
+        messages.success(request, "已发到群里，请到群里看看。")
     return redirect("robot", pk)
 
 

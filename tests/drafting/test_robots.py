@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from reports import robots
 from reports.models import Robot, RobotMessage
 from tests.people import Bureau
 
@@ -70,6 +71,85 @@ def test_what_cannot_be_is_refused_with_words(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Robot.objects.exists()
+
+
+DINGTALK = {"kind": "dingtalk", "address": HOOK}
+ELSEWHERE = "https://evil.example/hook"
+WAS_TYPED = 'name="secret_was_typed"'
+AGAIN = "出于保密，刚才填的密钥没有留在页面上，请重新填写。"
+
+
+def test_a_key_that_a_refused_form_held_is_asked_for_again(client: Client, bureau: Bureau) -> None:
+    client.force_login(bureau.administrator)
+    address = reverse("robot_add")
+    typed = fields(bureau, **DINGTALK | {"address": ELSEWHERE})
+    shown = client.post(address, typed).content.decode()
+    assert (AGAIN in shown, WAS_TYPED in shown, "SEC-not-shown" in shown) == (True, True, False)
+    corrected = fields(bureau, **DINGTALK, secret="", secret_was_typed="1")
+    for _ in range(2):
+        answer = client.post(address, corrected)
+        assert answer.status_code == 422
+        assert AGAIN in answer.content.decode()
+        assert WAS_TYPED in answer.content.decode()
+    assert not Robot.objects.exists()
+    client.post(address, corrected | {"secret": "SEC-again"})
+    assert Robot.objects.get().secret == "SEC-again"
+
+
+@pytest.mark.parametrize("instead", [{"without_secret": "on"}, {"kind": "wecom"}])
+def test_who_says_that_no_key_is_needed_is_not_asked_for_it(
+    instead: dict[str, str], client: Client, bureau: Bureau
+) -> None:
+    client.force_login(bureau.administrator)
+    wanted = fields(bureau, **DINGTALK | instead, secret="", secret_was_typed="1")
+    refused = client.post(reverse("robot_add"), wanted | {"address": ELSEWHERE}).content.decode()
+    assert (AGAIN in refused, WAS_TYPED in refused) == (False, True)
+    client.post(reverse("robot_add"), wanted)
+    assert Robot.objects.get().secret == ""
+
+
+def test_a_new_key_that_was_refused_does_not_leave_the_old_one_without_a_word(
+    client: Client, bureau: Bureau
+) -> None:
+    client.force_login(bureau.administrator)
+    client.post(reverse("robot_add"), fields(bureau, **DINGTALK))
+    robot = Robot.objects.get()
+    address = reverse("robot", args=[robot.pk])
+    change = fields(bureau, **DINGTALK, name="")
+    shown = client.post(address, change | {"secret": "SEC-new"}).content.decode()
+    assert (AGAIN in shown, "沿用已保存的密钥" in shown, "SEC-" in shown) == (True, True, False)
+    change |= {"name": "新名称", "secret": "", "secret_was_typed": "1"}
+    assert client.post(address, change).status_code == 422
+    client.post(address, change | {"without_secret": "on"})
+    robot.refresh_from_db()
+    assert (robot.name, robot.secret) == ("新名称", "SEC-not-shown-either")
+
+
+def test_without_a_typed_key_nothing_is_asked(client: Client, bureau: Bureau) -> None:
+    client.force_login(bureau.administrator)
+    wanted = fields(bureau, **DINGTALK, secret="", name="")
+    shown = client.post(reverse("robot_add"), wanted).content.decode()
+    assert (AGAIN in shown, WAS_TYPED in shown, "without_secret" in shown) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("", "已发到群里，请到群里看看。"),
+        ("对方拒收：1 x。", "没有发成：对方拒收：1 x。对方答复：{&quot;errcode&quot;: 1}"),
+    ],
+)
+def test_the_answer_is_shown_where_it_explains_a_failure(
+    problem: str, said: str, client: Client, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(bureau.administrator)
+    client.post(reverse("robot_add"), fields(bureau))
+    answer = robots.Answer(200, '{"errcode": 1}', problem)
+    monkeypatch.setattr(robots, "call", lambda *_: answer)
+    address = reverse("robot_test", args=[Robot.objects.get().pk])
+    shown = client.post(address, follow=True).content.decode()
+    assert said in shown
+    assert ("对方答复" in shown) is bool(problem)
 
 
 def test_the_test_button_says_what_came_back(client: Client, bureau: Bureau, settings: Any) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 
+from accounts.models import Membership
+from accounts.roles import MemberRole
 from reports import robots
 from reports.models import NotificationKind, Posting, Robot, RobotKind, RobotMessage
 from reports.notifications import tell
@@ -94,8 +96,13 @@ def test_others_can_check_the_signature_over_the_bytes(bureau: Bureau, server: S
     [
         (
             {"body": '{"errcode": 93000, "errmsg": "invalid webhook url"}'},
-            "对方拒收：93000 invalid webhook url",
+            "对方拒收：93000 invalid webhook url。",
         ),
+        (
+            {"body": '{"errcode": 310000, "errmsg": "no keyword. "}'},
+            "对方拒收：310000 no keyword。",
+        ),
+        ({"body": '{"errcode": 310000}'}, "对方拒收：310000。"),
         ({"status": 500, "body": "oops"}, "对方答复 500。"),
         ({"body": "<html>login</html>"}, "对方的答复看不懂，请核对地址。"),
         ({"body": "[]"}, "对方的答复看不懂，请核对地址。"),
@@ -186,6 +193,33 @@ def test_a_group_hears_only_of_its_own_and_of_what_was_chosen(
     Robot.objects.filter(pk=other.pk).update(organization=bureau.other_branch)
     remind(bureau)
     assert list(RobotMessage.objects.values_list("robot", flat=True)) == [everything.pk]
+
+
+def test_a_group_hears_of_those_that_were_reminded_and_not_where_else_somebody_writes(
+    bureau: Bureau, server: Server
+) -> None:
+    robot(bureau, server)
+    Membership.objects.create(
+        user=bureau.secretary, organization=bureau.sister, role=MemberRole.SECRETARY
+    )
+    tell(
+        NotificationKind.REMINDED,
+        [bureau.secretary],
+        key="a",
+        words="催报",
+        group="请尽快报送。",
+        owing=[bureau.sister.pk],
+    )
+    assert RobotMessage.objects.get().words == "【催报】请尽快报送。涉及：耕地保护科党支部。"
+
+
+def test_what_was_not_to_be_sent_says_why(bureau: Bureau, server: Server) -> None:
+    mine = robot(bureau, server)
+    remind(bureau)
+    Robot.objects.filter(pk=mine.pk).update(is_on=False)
+    assert robots.send_due() == 0
+    kept = RobotMessage.objects.get()
+    assert (kept.state, kept.problem) == (Posting.NEEDLESS, "已停用。")
 
 
 def test_no_word_of_a_report_leaves_the_house(bureau: Bureau, server: Server) -> None:
