@@ -19,6 +19,7 @@ from drafting.deciding.queue import Line, following, line_of
 from drafting.forms.proofing import words_on_findings
 from drafting.forms.review import DecisionForm
 from drafting.locating import stored_text
+from drafting.sheet import last_opinion
 from drafting.talking import comments
 from drafting.talking.talk import talk_of
 from reports import chain, permissions, workflow
@@ -135,6 +136,7 @@ def reading(request: SignedInRequest, report: Report, line: Line | None) -> dict
     stored = panel.text if panel else stored_text(report)
     events = report.events.select_related("actor", "revision").defer("revision__content")
     history = list(events.order_by("-pk"))
+    may_edit = permissions.refusal(request.user, Action.EDIT, report) is None
     return {
         "report": report,
         "outline": stored.outline,
@@ -144,7 +146,8 @@ def reading(request: SignedInRequest, report: Report, line: Line | None) -> dict
         "is_desk": True,
         "characters": characters(write(stored.outline)),
         "is_final": report.state in FINAL,
-        "may_edit": permissions.refusal(request.user, Action.EDIT, report) is None,
+        "may_edit": may_edit,
+        "sent_back": last_opinion(history[::-1], report) if may_edit else None,
         "levels": chain.number_of_levels(report),
         "events": history,
         "decisions": desk.DECISIONS,

@@ -155,6 +155,27 @@ def test_the_way_to_the_editor_is_there_for_who_may_write(
     assert (f'href="{reverse("editor", args=[report.pk])}"' in body) is may
 
 
+def test_the_secretary_of_a_returned_report_reads_why_at_once(
+    bureau: Bureau, client: Client
+) -> None:
+    report = bureau.report("submitted")
+    make.perform(RETURN, report, by=bureau.reviewer, opinion="次数与台账不符。")
+    body = page(client, bureau.secretary, report)
+    opinion = body[body.index("opinion-to-answer") : body.index("review-tabs")]
+    assert "沈审核退回的意见" in opinion
+    assert "次数与台账不符。" in opinion
+    strongest = re.findall(
+        r'class="btn btn-primary" (?:href|formaction)[^>]*>(?:<svg.*?</svg>)?\s*(\w+)',
+        body,
+        re.DOTALL,
+    )
+    assert strongest == ["修改"]
+    assert BUTTON.findall(body) == ["submit"]
+    assert "opinion-to-answer" not in page(client, bureau.reviewer, report)
+    make.perform(SUBMIT, report, by=bureau.secretary)
+    assert "opinion-to-answer" not in page(client, bureau.secretary, report)
+
+
 def test_who_asks_for_an_opinion_gets_a_box_and_others_none(bureau: Bureau, client: Client) -> None:
     report = bureau.report("submitted")
     assert '<textarea name="opinion"' in page(client, bureau.reviewer, report)
