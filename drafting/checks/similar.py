@@ -15,8 +15,6 @@ from itertools import accumulate
 from struct import Struct
 from typing import NamedTuple
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
 SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?")
 SHORTEST = 15  # Chinese characters of a sentence that is worth comparing
 SHINGLE = 8
@@ -128,10 +126,15 @@ def passages_twice(text: str, length: int) -> list[tuple[tuple[int, int], tuple[
     han = "".join(lines)
     step = length // 2  # every stretch holds a whole block of half its length
     blocks: dict[int, str] = {}
+    begin, looked_at = 0, -1
     for piece in _repeated(han, length):
-        begin = max(0, piece - _SEVEN + step) // step * step
-        for at in range(begin, min(piece + length, len(han)) - step + 1, step):
-            blocks[at] = han[at : at + step]
+        if piece <= looked_at:
+            continue  # its blocks are there
+        begin = max(begin, max(0, piece - _SEVEN + step) // step * step)
+        end = min(piece + length, len(han)) - step + 1
+        blocks.update([(at, han[at : at + step]) for at in range(begin, end, step)])
+        begin = max(begin, (end - 1) // step * step + step)
+        looked_at = begin - length + step - 1
     if not blocks:
         return []
     first = _first_places(blocks.values(), by_line)
@@ -183,16 +186,17 @@ def _repeated(han: str, length: int) -> list[int]:
     ]
 
 
-FEW = 100  # blocks that are looked for one by one; for more, a machine that finds all is quicker
+FEW = 100  # blocks that are looked for one by one; for more, one pass over the text is quicker
 
 
 def _first_places(blocks: Collection[str], text: str) -> dict[str, int]:
-    """Where in `text` each of `blocks` stands first; -1 or nothing where it does not."""
+    """Where in `text` each of `blocks` (all as long) stands first; -1 or nothing where it does not."""
     if len(blocks) <= FEW:
         return {block: text.find(block) for block in blocks}
-    words = list(dict.fromkeys(blocks))
-    found = CharwiseDoubleArrayAhoCorasick(words).find_overlapping(text)
-    return {words[index]: start for start, _end, index in reversed(found)}
+    wanted = set(blocks)
+    size = len(next(iter(wanted)))
+    places = range(len(text) - size, -1, -1)
+    return {block: at for at in places if (block := text[at : at + size]) in wanted}
 
 
 def _agreement(han: str, known: int, at: int, done: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from drafting.checks.document import Document
 from drafting.checks.finding import Severity
 from drafting.checks.pairing import unanswered
 from drafting.checks.registry import Hit, document_rule
-from reports.outline.tree import Role
+from reports.outline.tree import Role, walk
 
 SOURCE = "惯例：问题与措施逐条对应"
 
@@ -100,12 +100,13 @@ def measure_among_problems(document: Document, _context: Context) -> Iterable[Hi
         return
     for section in document.outline.nodes:
         if section.heading and Role.PROBLEMS in section.roles and _is_of_problems(section.heading):
-            for node, paragraph in document.paragraphs:
-                if section.span.start <= node.span.start < section.span.end:
-                    for found in _TURN.finditer(paragraph.text):
-                        start = paragraph.span.start + found.start("words")
-                        end = paragraph.span.start + found.end("words")
-                        yield Hit(start, end, "这句是措施，宜移到下步措施部分")
+            for paragraph in (
+                paragraph for node in walk((section,)) for paragraph in node.paragraphs
+            ):
+                for found in _TURN.finditer(paragraph.text):
+                    start = paragraph.span.start + found.start("words")
+                    end = paragraph.span.start + found.end("words")
+                    yield Hit(start, end, "这句是措施，宜移到下步措施部分")
 
 
 def _is_of_problems(heading: str) -> bool:
