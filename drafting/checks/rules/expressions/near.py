@@ -29,6 +29,7 @@ FREE = FUNCTION | frozenset(
 )
 HAN_FIRST, HAN_LAST = "一", "鿿"
 LONG = 10  # characters; of longer phrases only the surroundings of the edit are reported
+UNITS_OF_DATES = frozenset("年月日")
 AROUND = 2  # characters on either side that are reported then
 WHOLE = 9  # characters from which even a word of grammar that is lost cannot be free wording
 OPTIONAL = frozenset("的地和与及其以为在是到了同")  # words of grammar that come and go all the same
@@ -57,6 +58,7 @@ CATEGORY = {
         "加强党风廉政建设和反腐败斗争，全面从严治党。",
         "坚持全面依法治军、从严治军。",
         "克服“懒散”习气。",
+        "制定2026年工作计划，召开2025年民主生活会。",
         "党的建设质量不断提高，中国共产党党和国家机关基层组织工作条例。",
     ),
     source="惯例",
@@ -136,7 +138,12 @@ def _is_other_ending(near: Near, text: str) -> bool:
 
 
 def _is_between_words(near: Near, line: Line) -> bool:
-    """Whether no word reaches across an end of the phrase: 百年大党自我革命, 工作中结合."""
+    """Whether no word reaches across an end of the phrase: 百年大党自我革命, 工作中结合.
+
+    Nor a date: 2026年工作计划 is no 年度工作计划.
+    """
+    if near.phrase[0] in UNITS_OF_DATES and line.text[near.start - 1 : near.start].isdigit():
+        return False
     covered = _tokens(line, near.start, near.end)
     first, last = covered[0], covered[-1]
     return not (first.start < near.start and is_word(first.text)) and not (
