@@ -16,6 +16,10 @@ from django.db import connections
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.models import User
+from tests.browser.writing import sign_in
+
+Window = Callable[[User], Page]
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 # Milliseconds; a machine that is busy with other things must not fail a story.
 PATIENCE = 20_000
@@ -134,6 +138,20 @@ def new_context(
         return context
 
     return watched
+
+
+@pytest.fixture
+def window(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Window:
+    """Open the workbench as somebody, in a browser of their own."""
+
+    def opened(user: User) -> Page:
+        context = new_context()
+        sign_in(context, user, live_server.url)
+        page = context.new_page()
+        page.goto("/")
+        return page
+
+    return opened
 
 
 @pytest.fixture

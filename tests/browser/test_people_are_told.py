@@ -12,41 +12,25 @@ import pytest
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from reports import assignments
 from reports.models import Assignment, HousePolicy, Mail, Routine
 from reports.states import State
 from reports.workflow import ARCHIVE, SUBMIT
 from tests import make
-from tests.browser.conftest import Faults
-from tests.browser.writing import faults_of_access, sign_in
+from tests.browser.conftest import Faults, Window
+from tests.browser.writing import faults_of_access
 from tests.people import Bureau
 from tests.webhooks import Server, serving, signed_for_dingtalk
 
-Window = Callable[[User], Page]
 Snap = Callable[[Page, str], Path]
 Post = list[EmailMessage]
 OPINION = "党员大会次数与台账不符，请核实。"
 SECRET = "SEC-of-the-group"
 KEY_IS_GONE = "出于保密，刚才填的密钥没有留在页面上，请重新填写。"
-
-
-@pytest.fixture
-def window(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Window:
-    """Open the workbench as somebody, in a browser of their own."""
-
-    def opened(user: User) -> Page:
-        context = new_context()
-        sign_in(context, user, live_server.url)
-        page = context.new_page()
-        page.goto("/")
-        return page
-
-    return opened
 
 
 @pytest.fixture

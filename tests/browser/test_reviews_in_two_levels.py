@@ -8,20 +8,17 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.models import Organization, User
 from accounts.roles import MemberRole
 from reports.models import Report
 from reports.workflow import SUBMIT
 from tests import make
-from tests.browser.writing import sign_in
+from tests.browser.conftest import Window
 from tests.people import Bureau
 
 pytestmark = pytest.mark.races
-
-Window = Callable[[User], Page]
 
 
 @pytest.fixture
@@ -52,20 +49,6 @@ def report(bureau: Bureau, division: Organization) -> Report:
     )
     made = make.report(branch, by=writer, assignment=assignment)
     return make.perform(SUBMIT, made, by=writer)
-
-
-@pytest.fixture
-def window(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Window:
-    """Open the workbench as somebody, in a browser of their own."""
-
-    def opened(user: User) -> Page:
-        context = new_context()
-        sign_in(context, user, live_server.url)
-        page = context.new_page()
-        page.goto("/")
-        return page
-
-    return opened
 
 
 def decide(page: Page, report: Report, what: str, opinion: str) -> None:

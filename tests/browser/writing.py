@@ -1,5 +1,7 @@
 """What the stories about writing share: a window of the editor and where things are in it."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -8,7 +10,9 @@ from accounts.models import User
 from reports import records
 from reports.models import Entry, Report
 from reports.outline.writer import write
-from tests.browser.conftest import Faults
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Faults
 
 
 def sign_in(context: BrowserContext, user: User, address: str) -> None:
@@ -52,7 +56,7 @@ def text_of(report: Report) -> str:
     return write(records.to_outline(Report.objects.get(pk=report.pk)))
 
 
-def faults_of_access(page: Page, faults: Faults) -> list[str]:
+def faults_of_access(page: Page, faults: "Faults") -> list[str]:
     """What axe finds against WCAG 2.1 AA."""
     from axe_playwright_python.sync_playwright import Axe  # slow to import
 
